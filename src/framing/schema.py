@@ -1,0 +1,310 @@
+"""The tables: what a row is, which columns it has, in which unit, and what they mean.
+
+Every function of the package that returns a table returns it through :func:`conform`, so that a table has the same columns in
+the same order whether it was computed just now, read back from disk, or is empty. The tables do not validate the *content* of
+an analysis; :func:`check` looks at structure and at the one invariant that everything rests on: ``article.text[start:end] == row.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from framing.errors import FramingError
+
+AUTHOR = "author"
+"""The ``source_id`` of the article's own voice."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    ``kind`` is ``text``, ``integer``, ``number``, ``truth`` (true or false) or ``list`` (a list of strings; a JSON string in csv).
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, what one row is, and its columns."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Column names, in order."""
+        return [column.name for column in self.columns]
+
+
+_ID = Column("article_id", "text", "which article: a readable slug and the first eight digits of its text's sha256")
+_START = Column("start", "integer", "where it begins in article.text", "characters")
+_END = Column("end", "integer", "where it ends in article.text (exclusive)", "characters")
+_TEXT = Column("text", "text", "the words themselves: article.text[start:end]")
+_PLACE = (_ID, _START, _END, _TEXT)
+_PARAGRAPH = Column("paragraph", "integer", "number of the paragraph, the headline being 0")
+_SECTION = Column("section", "text", "headline, lead (the first paragraph of the body) or body")
+_WORDS = Column("words", "integer", "length", "words")
+_SOURCE = Column("source_id", "text", "whose voice: the innermost source ('author' for the author)")
+_OUTER = Column("outer_source_id", "text", "the outermost source: whom the author quotes, where quotations are nested")
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "articles",
+            "an article",
+            (
+                _ID,
+                Column("title", "text", "headline"),
+                Column("author", "text", "who wrote it, where the file says so"),
+                Column("outlet", "text", "where it was published, where the file says so"),
+                Column("date", "text", "date of publication as ISO 8601, where the file says so"),
+                Column("url", "text", "address, where the file says so"),
+                Column("language", "text", "language as a two-letter code, where the file says so"),
+                Column("words", "integer", "length without furniture", "words"),
+                Column("sha256", "text", "hash of article.text: what the offsets belong to"),
+            ),
+        ),
+        Table(
+            "furniture",
+            "a line that does not belong to the article",
+            (
+                *_PLACE,
+                Column("line", "integer", "number of the line in the text, from 1"),
+                Column("reason", "text", "why it is taken for furniture"),
+            ),
+        ),
+        Table(
+            "sentences",
+            "a sentence",
+            (
+                *_PLACE,
+                _PARAGRAPH,
+                _SECTION,
+                _WORDS,
+                Column("inside_quote", "truth", "every word of it stands inside quotation marks"),
+                Column("unbalanced", "truth", "its paragraph has a quotation mark without a partner"),
+            ),
+        ),
+        Table(
+            "spans",
+            "one stretch of one role of one attribution",
+            (
+                *_PLACE,
+                Column("attribution_id", "text", "the attribution it belongs to"),
+                Column("role", "text", "source, cue or content"),
+                Column("part", "integer", "number of the stretch within its role, from 1 (a content can be split around its cue)"),
+                Column("probability", "number", "the tagger's mean probability for the role over the stretch's tokens", "0 to 1"),
+            ),
+        ),
+        Table(
+            "attributions",
+            "an act of attribution",
+            (
+                *_PLACE,
+                Column("attribution_id", "text", "number of the attribution within the article"),
+                Column("form", "text", "direct (all content in quotation marks or set off as a block quotation), indirect (none) or mixed"),
+                Column("cue", "text", "lemma of the cue verb, or the cue phrase (according to); empty where there is none"),
+                Column("cue_kind", "text", "verb, phrase (according to), adverb (reportedly), colon, continued (no cue of its own) or none"),
+                _SOURCE,
+                Column("parent_id", "text", "the attribution in whose content this one stands; empty if none"),
+                Column("confidence", "number", "lowest of the tagger's mean probabilities over its spans; halved where the source is a guess", "0 to 1"),
+                Column("corrected", "truth", "the researcher changed it"),
+            ),
+        ),
+        Table(
+            "mentions",
+            "a mention of a source in an attribution",
+            (
+                *_PLACE,
+                Column("attribution_id", "text", "the attribution whose source it is"),
+                _SOURCE,
+                Column(
+                    "reason",
+                    "text",
+                    "why it is taken for this source: name (first full mention), part of name, title, role noun, pronoun, continued, unnamed, corrected",
+                ),
+            ),
+        ),
+        Table(
+            "sources",
+            "a source; the author is one",
+            (
+                _ID,
+                _SOURCE,
+                Column("name", "text", "fullest name that the text gives"),
+                Column("type", "text", "kind of source: author, or a type of the typology in voices/sources.py"),
+                Column("type_evidence", "text", "the words of the text that the type rests on"),
+                Column("named", "truth", "the text gives a proper name"),
+                Column("gender", "text", "female or male where the text says so with a pronoun or a title; else empty"),
+            ),
+        ),
+        Table(
+            "claims",
+            "a stretch of one voice within one sentence; together they cover every word outside furniture once",
+            (
+                *_PLACE,
+                Column("claim_id", "text", "number of the claim within the article"),
+                Column("turn_id", "text", "the turn it belongs to"),
+                Column("attribution_id", "text", "the attribution whose content it is; empty for the author"),
+                _SOURCE,
+                _OUTER,
+                _PARAGRAPH,
+                _SECTION,
+                _WORDS,
+                Column("quoted", "truth", "stands in quotation marks or in a block quotation"),
+                Column("reporting", "truth", "source and cue words ('he said'): neither a claim nor the author's opinion"),
+            ),
+        ),
+        Table(
+            "turns",
+            "a voice's uninterrupted stretch within a paragraph, or a quotation over paragraphs: the unit that is labelled",
+            (
+                _ID,
+                Column("start", "integer", "where its first claim begins in article.text", "characters"),
+                Column("end", "integer", "where its last claim ends in article.text", "characters"),
+                Column("text", "text", "its claims without reporting words, joined (no slice of the article)"),
+                Column("turn_id", "text", "number of the turn within the article"),
+                _SOURCE,
+                _OUTER,
+                _PARAGRAPH,
+                _SECTION,
+                _WORDS,
+                Column("form", "text", "direct, indirect or mixed; author for the author's own turns"),
+            ),
+        ),
+        Table(
+            "scores",
+            "a unit x a hypothesis",
+            (
+                _ID,
+                Column("unit", "text", "turn or claim"),
+                Column("unit_id", "text", "which turn or claim"),
+                Column("kind", "text", "frame or stance"),
+                Column("name", "text", "the frame or the target"),
+                Column("reading", "text", "what the hypothesis says of it: asserted, raised, denied; favor, against"),
+                Column("wording", "integer", "number of the wording in the codebook, from 1"),
+                Column("hypothesis", "text", "the sentence that the model judged"),
+                Column("entailment", "number", "probability that the unit says so", "0 to 1"),
+                Column("neutral", "number", "probability that it leaves it open (0 in two-way models)", "0 to 1"),
+                Column("contradiction", "number", "probability that it says the opposite (not_entailment in two-way models)", "0 to 1"),
+                Column("model", "text", "name of the model"),
+            ),
+        ),
+        Table(
+            "labels",
+            "a unit x a frame or a target",
+            (
+                _ID,
+                Column("unit", "text", "turn"),
+                Column("unit_id", "text", "which turn"),
+                _SOURCE,
+                Column("kind", "text", "frame or stance"),
+                Column("name", "text", "the frame or the target"),
+                Column("label", "text", "frame: expressed or not expressed; stance: favor, against, mixed or not expressed"),
+                Column("commitment", "text", "asserted, raised or denied where a frame is expressed; else empty"),
+                Column("probability", "number", "mean over wordings of the probability that decided the label", "0 to 1"),
+                Column("threshold", "number", "what the probability had to reach", "0 to 1"),
+                Column("wording_low", "number", "lowest such probability among the wordings", "0 to 1"),
+                Column("wording_high", "number", "highest such probability among the wordings", "0 to 1"),
+                Column("evidence", "list", "claim_ids of the claims that carry it, strongest first"),
+            ),
+        ),
+        Table(
+            "prominence",
+            "a source, frame or pair x a measure",
+            (
+                _ID,
+                Column("kind", "text", "source, frame or source x frame"),
+                Column("voice", "text", "innermost or outermost: which voice the words were counted for"),
+                Column("source_id", "text", "the source; empty where the row is about a frame alone"),
+                Column("frame", "text", "the frame; empty where the row is about a source alone"),
+                Column("measure", "text", "words, share, turns, first_position, headline, lead or directness"),
+                Column("value", "number", "its value"),
+                Column("unit", "text", "what the value counts"),
+                Column("n", "integer", "number of turns behind it", "turns"),
+            ),
+        ),
+    )
+}
+
+_DTYPES = {"text": "str", "integer": "int64", "number": "float64", "truth": "bool", "list": "object"}
+
+
+def empty(name: str) -> pd.DataFrame:
+    """Return the table `name` without rows, with every column and its dtype."""
+    return pd.DataFrame({c.name: pd.Series(dtype=_DTYPES[c.kind]) for c in TABLES[name].columns})
+
+
+def conform(rows: pd.DataFrame | list[dict[str, Any]], name: str) -> pd.DataFrame:
+    """Return `rows` as the table `name`: its columns in order, its dtypes, a fresh index.
+
+    Missing text becomes an empty string. Columns that the table does not have are dropped.
+
+    Raises
+    ------
+    FramingError
+        If a column is missing.
+    """
+    frame = pd.DataFrame(rows)
+    if frame.empty:
+        return empty(name)
+    table = TABLES[name]
+    missing = [n for n in table.names if n not in frame.columns]
+    if missing:
+        raise FramingError(f"The table '{name}' lacks the column {', '.join(missing)}; it needs {', '.join(table.names)}.")
+    out = frame[table.names].reset_index(drop=True).copy()
+    for column in table.columns:
+        if column.kind == "text":
+            out[column.name] = out[column.name].fillna("").astype("str")
+        elif column.kind == "list":
+            out[column.name] = pd.Series([list(v) for v in out[column.name]], index=out.index, dtype="object")
+        else:
+            out[column.name] = out[column.name].astype(_DTYPES[column.kind])
+    return out
+
+
+def check(frame: pd.DataFrame, name: str, *, text: str | None = None) -> pd.DataFrame:
+    """Return `frame` unchanged if it is a well-formed table `name`; say what is wrong if not.
+
+    Parameters
+    ----------
+    frame
+        The table.
+    name
+        Its name in :data:`TABLES`.
+    text
+        The article's text, for the table of one article: then every row's ``text`` must be the slice ``text[start:end]`` (turns excepted).
+
+    Raises
+    ------
+    FramingError
+        If the name is unknown, a column is missing or has another dtype, or an offset does not hold.
+    """
+    if name not in TABLES:
+        raise FramingError(f"There is no table '{name}'; choose one of {', '.join(TABLES)}.")
+    table = TABLES[name]
+    missing = [n for n in table.names if n not in frame.columns]
+    if missing:
+        raise FramingError(f"The table '{name}' lacks the column {', '.join(missing)}; it needs {', '.join(table.names)}.")
+    for column in table.columns:
+        if str(frame[column.name].dtype) != _DTYPES[column.kind] and len(frame):
+            raise FramingError(
+                f"Column '{column.name}' of the table '{name}' holds {frame[column.name].dtype}, not {_DTYPES[column.kind]} ({column.kind})."
+            )
+    if text is not None and "start" in table.names and name != "turns":
+        for row in frame.itertuples(index=False):
+            if text[row.start : row.end] != row.text:
+                raise FramingError(
+                    f"A row of '{name}' at {row.start}:{row.end} does not match the article: it belongs to another version of the text."
+                )
+    return frame
