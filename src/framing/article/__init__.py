@@ -1,0 +1,1 @@
+"""What is the text? Reading, furniture, paragraphs, sentences."""

@@ -1,0 +1,180 @@
+"""Tag the tokens of an article as source, cue or content, and decode them into spans.
+
+The tagger reads whole paragraphs with their neighbours: windows of consecutive paragraphs that overlap by one. A token that two
+windows saw keeps the reading with more context. Decoding is by the best path under the BIO scheme (Viterbi, 1967): a span must begin
+with its B label, so a stray I label never makes a span of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.article.segment import Paragraph, sentence_spans
+from framing.models import TokenModel
+from framing.voices.linking import Span
+
+ROLES = ("source", "cue", "content")
+WINDOW = 250
+"""Longest window in word pieces: what the shipped tagger was trained on; further positions it has never seen."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of one paragraph: offsets into the article and one row of label probabilities a token."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    probabilities: NDArray[np.float64]
+    labels: tuple[str, ...]
+
+    def role(self, role: str) -> NDArray[np.float64]:
+        """Return every token's probability of a role (its B and I labels together)."""
+        columns = [i for i, label in enumerate(self.labels) if label.endswith("-" + role)]
+        return np.asarray(self.probabilities[:, columns].sum(axis=1))
+
+    def mean(self, role: str, start: int, end: int) -> float:
+        """Return the mean probability of a role over the tokens between two offsets; 0 where there are none."""
+        inside = (self.starts >= start) & (self.ends <= end)
+        return float(self.role(role)[inside].mean()) if inside.any() else 0.0
+
+
+def _pieces(text: str, paragraph: Paragraph, tagger: TokenModel) -> list[tuple[int, int, int]]:
+    """Return the paragraph as (start, end, tokens), cut at sentences where it is longer than the tagger reads."""
+    room = min(tagger.max_tokens, WINDOW)
+    whole = len(tagger.offsets(text[paragraph.start : paragraph.end]))
+    if whole <= room:
+        return [(paragraph.start, paragraph.end, whole)]
+    pieces: list[tuple[int, int, int]] = []
+    for start, end in sentence_spans(text, paragraph.start, paragraph.end):
+        offsets = tagger.offsets(text[start:end])
+        while len(offsets) > room:  # one endless sentence: cut between tokens
+            cut = start + int(offsets[room - 1][1])
+            pieces.append((start, cut, room))
+            start = cut
+            offsets = tagger.offsets(text[start:end])
+        if pieces and pieces[-1][0] >= paragraph.start and pieces[-1][2] + len(offsets) <= room // 2:
+            pieces[-1] = (pieces[-1][0], end, pieces[-1][2] + len(offsets))
+        else:
+            pieces.append((start, end, len(offsets)))
+    return pieces
+
+
+def _windows(pieces: list[tuple[int, int, int]], room: int) -> list[list[int]]:
+    """Return windows of consecutive pieces that fit the tagger, each beginning with the last piece of the one before where that fits."""
+    windows: list[list[int]] = []
+    i = 0
+    while i < len(pieces):
+        window: list[int] = []
+        used = 0
+        if windows and pieces[i - 1][2] + pieces[i][2] <= room:
+            window, used = [i - 1], pieces[i - 1][2]
+        while i < len(pieces) and used + pieces[i][2] <= room:
+            window.append(i)
+            used += pieces[i][2]
+            i += 1
+        windows.append(window)
+    return windows
+
+
+def tag(text: str, paragraphs: list[Paragraph], tagger: TokenModel) -> list[Tokens]:
+    """Return the tagged tokens of every paragraph of an article, in the order of `paragraphs`."""
+    pieces: list[tuple[int, int, int]] = []
+    owner: list[int] = []
+    for number, paragraph in enumerate(paragraphs):
+        found = _pieces(text, paragraph, tagger)
+        pieces.extend(found)
+        owner.extend([number] * len(found))
+    windows = _windows(pieces, min(tagger.max_tokens, WINDOW))
+    joined, places = [], []
+    for window in windows:
+        parts, at, place = [], 0, []
+        for i in window:
+            start, end, _ = pieces[i]
+            place.append((at, at + end - start, start, i))
+            parts.append(text[start:end])
+            at += end - start + 2
+        joined.append("\n\n".join(parts))
+        places.append(place)
+    best: dict[tuple[int, int], tuple[int, int, NDArray[np.float64]]] = {}
+    for tagged, place in zip(tagger.probabilities(joined), places, strict=True):
+        n = len(tagged.offsets)
+        for k, (a, b) in enumerate(tagged.offsets):
+            for left, right, start, i in place:
+                if left <= a and b <= right:
+                    key, context = (start + int(a) - left, start + int(b) - left), min(k, n - 1 - k)
+                    if key not in best or best[key][0] < context:
+                        best[key] = (context, owner[i], tagged.probabilities[k])
+                    break
+    rows: list[list[tuple[int, int, NDArray[np.float64]]]] = [[] for _ in paragraphs]
+    for (start, end), (_, number, probabilities) in sorted(best.items(), key=lambda kv: kv[0]):
+        rows[number].append((start, end, probabilities))
+    return [
+        Tokens(
+            np.array([r[0] for r in row], dtype=np.int64),
+            np.array([r[1] for r in row], dtype=np.int64),
+            np.array([r[2] for r in row]).reshape(len(row), len(tagger.labels)),
+            tagger.labels,
+        )
+        for row in rows
+    ]
+
+
+def _transitions(labels: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return log weights of label pairs: I-x only after B-x or I-x."""
+    allowed = np.zeros((len(labels), len(labels)))
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            for i, before in enumerate(labels):
+                if before not in (label, "B-" + label[2:]):
+                    allowed[i, j] = -np.inf
+    return allowed
+
+
+def best_path(probabilities: NDArray[np.float64], labels: tuple[str, ...]) -> list[str]:
+    """Return the most probable label sequence that the BIO scheme allows."""
+    if not len(probabilities):
+        return []
+    scores = np.log(np.clip(probabilities, 1e-9, 1.0))
+    moves = _transitions(labels)
+    total = scores[0] + np.array([-np.inf if label.startswith("I-") else 0.0 for label in labels])
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for t in range(1, len(scores)):
+        options = total[:, None] + moves
+        back[t] = options.argmax(axis=0)
+        total = options.max(axis=0) + scores[t]
+    path = [int(total.argmax())]
+    for t in range(len(scores) - 1, 0, -1):
+        path.append(int(back[t][path[-1]]))
+    return [labels[i] for i in reversed(path)]
+
+
+def _whole_words(text: str, tokens: Tokens) -> Tokens:
+    """Return the tokens with the pieces of a word put together; the word's first piece speaks for it."""
+    if not len(tokens.starts):
+        return tokens
+    first = [0]
+    for i in range(1, len(tokens.starts)):
+        at = int(tokens.starts[i])
+        if not (at == tokens.ends[i - 1] and text[at - 1].isalnum() and text[at].isalnum()):
+            first.append(i)
+    last = [*(i - 1 for i in first[1:]), len(tokens.starts) - 1]
+    return Tokens(tokens.starts[first], tokens.ends[last], tokens.probabilities[first], tokens.labels)
+
+
+def decode(text: str, tokens: Tokens) -> list[Span]:
+    """Return the spans of one paragraph, whole words each, with their mean probability; a span of punctuation alone is none."""
+    words = _whole_words(text, tokens)
+    path = best_path(words.probabilities, words.labels)
+    edges = [i for i, label in enumerate(path) if not label.startswith("I-")] + [len(path)]
+    spans = []
+    for a, b in pairwise(edges):
+        role = path[a][2:]
+        start, end = int(words.starts[a]), int(words.ends[b - 1])
+        body = text[start:end]
+        if role and any(c.isalnum() for c in body):
+            spans.append(Span(start, end, role, words.mean(role, start, end)))
+    return spans
