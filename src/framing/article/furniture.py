@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
         "photo credit",
         r"(?:photo|image|picture|photograph|illustration|credit|screenshot|file photo|photos?)(?: (?:by|credit|courtesy of|from|via))?\s*[:/].*"
         r"|(?:photo|image|illustration|photograph) (?:by|credit|courtesy)\b.*"
-        r"|.*(?:via AP|AP Photo|AP Images|Getty Images|Shutterstock|iStock|Alamy|Pool via|via Reuters|via AFP|via Getty|/\s?AFP|/\s?Reuters)\b[^.!?]*[^.!?]",
+        r"|.*(?:via AP|AP Photo|AP Images|Getty Images|Shutterstock|iStock|Alamy|Pool via|via Reuters|via AFP|via Getty|/\s?AFP|/\s?Reuters)\b[^.!?]*",
         "Ministry press office via AP",
     ),
     Rule(

@@ -235,14 +235,22 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         cuts.append(at)
     edges = [0, *sorted(set(cuts)), len(body)]
-    spans = []
+    spans: list[tuple[int, int]] = []
+    carried: int | None = None
     for a, b in pairwise(edges):
         piece = body[a:b]
-        if piece.strip() and not WORD.search(piece) and spans:
+        if not piece.strip():
+            continue
+        left_edge = start + a + len(piece) - len(piece.lstrip()) if carried is None else carried
+        carried = None
+        if WORD.search(piece):
+            spans.append((left_edge, start + a + len(piece.rstrip())))
+        elif spans and piece.strip()[0] not in OPENING:
             spans[-1] = (spans[-1][0], start + a + len(piece.rstrip()))  # a lone "…" is no sentence
-        elif piece.strip():
-            left_edge = start + a + len(piece) - len(piece.lstrip())
-            spans.append((left_edge, left_edge + len(piece.strip())))
+        else:
+            carried = left_edge  # nor is '“…': it opens the next one
+    if carried is not None and spans:
+        spans[-1] = (spans[-1][0], start + len(body.rstrip()))
     return spans
 
 

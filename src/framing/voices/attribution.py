@@ -8,6 +8,7 @@ cue is an attribution without source, and is counted.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from framing.models import TokenModel
 from framing.schema import conform
 from framing.voices import cues
 from framing.voices.linking import Act, Setting, Span, link
+from framing.voices.names import read_phrase
+from framing.voices.roles import type_of
 from framing.voices.tagging import Tokens, decode, tag
 
 _INNER_PROBABILITY = 0.6
@@ -104,6 +107,8 @@ def _nest_within(acts: list[Act], others: list[Act], text: str) -> None:
             if inner is outer or not inner.cues or inner.start < edge or outer.cues[0].start > inner.start:
                 continue
             between = text[edge : inner.start]
+            if text[edge - 1] in ".!?…”\"" or (inner.start > edge and text[inner.start - 1] in "“\""):
+                continue
             limit = {"", "that", "by", "how", "whether", "why", "what", "to", "from"}
             if between.strip().lower() in limit and "\n" not in between and inner.cues[0].end > edge:
                 start = outer.contents[-1].start if outer.contents else inner.start
@@ -129,6 +134,8 @@ def _paragraph_acts(text: str, tagged: _Tagged) -> tuple[list[Act], list[Act], l
             own = act.cues[0].start - q.start <= 2
             if act.contents and act.sources and not own:
                 acts.append(act)
+    acts = [a for a in acts if _attributes(text, a)]
+    acts += [inner for a in acts if (inner := _told(text, a)) is not None]
     for start, end in cues.hedges(text, p.start, p.end):
         taken = any(s.start < end and s.end > start for a in acts for s in (*a.cues, *a.contents))
         if not taken and not any(q.start <= start < q.end for q in tagged.spoken):
@@ -137,6 +144,39 @@ def _paragraph_acts(text: str, tagged: _Tagged) -> tuple[list[Act], list[Act], l
             contents = [Span(*_trimmed(text, a, b), "content", 0.5) for a, b in parts if any(c.isalnum() for c in text[a:b])]
             acts.append(Act(cues=[Span(start, end, "cue", 0.5)], contents=contents, kind="adverb"))
     return sorted(acts, key=lambda a: a.start), silent, left
+
+
+def _attributes(text: str, act: Act) -> bool:
+    """Tell whether an act attributes a claim: it has a content of more than a word, and somebody or something that can speak."""
+    if not any(count_words(text[c.start : c.end]) > 1 or text[c.start] in "“\"" for c in act.contents):
+        return False
+    cue = " ".join(text[s.start : s.end] for s in act.cues)
+    if cues.is_no_speech(cue) and not any(re.match(r"that\s|[“\"]", text[c.start : c.end]) for c in act.contents):
+        return False
+    lemma = cues.lemma(cue)
+    if not cues.needs_speaker(lemma):
+        return True
+    phrases = [read_phrase(text, s.start, s.end) for s in act.sources]
+    return any(p.name or p.pronoun not in ("", "this", "that", "it", "which", "these", "those") or (not p.pronoun and type_of(p.head or p.description)[0]) for p in phrases)
+
+
+def _told(text: str, act: Act) -> Act | None:
+    """Return the telling that an act's content reports: "[he and his men were told by the ministry that …], the officer said"."""
+    parts = sorted(act.contents)
+    for i, c in enumerate(parts):
+        found = cues.told_within(text, c.start, c.end)
+        if found is None:
+            continue
+        source, cue, content = found
+        if source is None:  # "[The ministry], the officer said, [had told him that …]"
+            if i == 0 or count_words(text[parts[i - 1].start : parts[i - 1].end]) > 6:
+                continue
+            source = (parts[i - 1].start, parts[i - 1].end)
+        if any(s.start < cue[1] and cue[0] < s.end for s in (*act.cues, *act.sources)):
+            continue
+        sure = c.probability
+        return Act([Span(*cue, "cue", sure)], [Span(*source, "source", sure)], [Span(*_trimmed(text, *content), "content", sure)])
+    return None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,13 +6,14 @@ import re
 
 _IRREGULAR = {
     "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "thinks": "think", "felt": "feel",
-    "knew": "know", "known": "know", "saw": "see", "seen": "see", "found": "find", "made": "make", "went": "go", "gave": "give", "given": "give",
+    "knew": "know", "known": "know", "saw": "see", "seen": "see", "found": "find", "made": "make", "went": "go", "came": "come", "repeated": "repeat", "repeating": "repeat", "treated": "treat", "combated": "combat", "promised": "promise", "gave": "give", "given": "give",
     "read": "read", "put": "put", "took": "take", "taken": "take", "swore": "swear", "sworn": "swear", "vowed": "vow", "held": "hold", "spoke": "speak",
     "spoken": "speak", "heard": "hear", "meant": "mean", "led": "lead", "sent": "send", "began": "begin", "shown": "show", "quoted": "quote",
     "denied": "deny", "denies": "deny", "denying": "deny", "replied": "reply", "replies": "reply", "implied": "imply", "testified": "testify",
     "lying": "lie", "citing": "cite", "cited": "cite", "pleaded": "plead", "pled": "plead", "predicted": "predict", "warned": "warn", "called": "call",
     "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "has": "have", "had": "have", "having": "have",
 }  # fmt: skip
+_E_FINAL = re.compile(r"(?:[uvcz]|dg|os|(?<!e)(?<!\bb)at|(?<=[a-z]{2}i)s)\Z")
 _KEEP_E = {
     "acknowledg", "advis", "announc", "argu", "believ", "challeng", "cit", "conced", "conclud", "declar", "denounc", "describ", "disclos", "emphasiz", "emphasis",
     "endors", "estimat", "insinuat", "issu", "not", "observ", "pledg", "pronounc", "propos", "prais", "promis", "quot", "reiterat", "sav", "stat", "surmis",
@@ -24,6 +25,12 @@ _AUXILIARY = {
     "also", "then", "later", "once", "again", "now", "just", "even", "still", "repeatedly", "previously", "recently", "already", "not", "to", "often", "publicly",
     "reportedly", "privately", "openly", "simply", "further", "first", "never", "it", "he", "she", "they", "by", "that", "been",
 }  # fmt: skip
+_NO_SPEECH = {
+    "appear", "seem", "look", "show", "prove", "suggest", "indicate", "mean", "reveal", "demonstrate", "make", "want", "need", "require", "reflect", "help", "plan", "try", "attempt", "refuse",
+    "support", "see", "remain", "consider", "expect", "cause", "lead", "keep", "leave", "let", "give", "take", "do", "have", "be", "become", "offer", "include", "raise", "underscore", "highlight",
+    "signal", "find", "point", "spark", "underline", "illustrate", "confirm", "go", "bring", "put", "draw", "focus", "expose", "strengthen", "mark", "speak", "set", "hint", "feature", "concern",
+}  # fmt: skip
+"""Verbs that attribute a claim only if somebody who can speak is their subject: "the officer suggested", not "the fighting shows"."""
 PHRASES = ("according to", "in the words of", "in the view of", "in the opinion of", "as per")
 HEDGES = r"reportedly|allegedly|purportedly|supposedly"
 """Adverbs that attribute a clause to somebody who is not named."""
@@ -44,7 +51,7 @@ def _base(word: str) -> str:
                 return stem[:-1] + "y"
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsez":
                 return stem[:-1]
-            return stem + "e" if stem in _KEEP_E else stem
+            return stem + "e" if stem in _KEEP_E or _E_FINAL.search(stem) else stem
     if w.endswith("ies") and len(w) > 4:
         return w[:-3] + "y"
     if w.endswith(("shes", "ches", "sses", "xes")):
@@ -82,6 +89,40 @@ def kind(cue: str) -> str:
     if re.search(rf"\b(?:{HEDGES})\b", low):
         return "adverb"
     return "verb"
+
+
+_NOT_SPEECH = re.compile(r"\b(?:known (?:for|as|to)|(?:shar|post|publish|featur|includ|contain)(?:e|es|ed|ing|s)?)\b", re.IGNORECASE)
+
+
+def is_no_speech(cue: str) -> bool:
+    """Tell whether a cue only says that something is known for, or was shared: it attributes words only with a quotation or "that"."""
+    return _NOT_SPEECH.search(cue) is not None
+
+
+def needs_speaker(lemma: str) -> bool:
+    """Tell whether a cue attributes nothing unless its source is a person, an organisation or a document."""
+    return lemma in _NO_SPEECH
+
+
+_TELL = r"(?:told|warned|assured|informed|promised|reminded|instructed|notified|advised)"
+_TOLD_BY = re.compile(rf"\b(?:was|were|is|are|been|being|got)\s+{_TELL}\s+by\s+(?P<source>[^,;:“”\"]{{2,60}}?)\s+(?P<content>(?:that|to|how|“|\").+)", re.DOTALL)
+_TOLD = re.compile(rf"\b(?:(?:had|has|have)\s+)?{_TELL}\s+(?:[\w’'-]+\s+){{1,8}}?(?P<content>(?:that\s|“|\").+)", re.DOTALL)
+
+
+def told_within(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, tuple[int, int], tuple[int, int]] | None:
+    """Return (source, cue, content) of a telling reported inside a content: "they were told by the ministry that …".
+
+    The source is None for the active form ("had told him that …"): it stands before, in the same content.
+    """
+    match = _TOLD_BY.search(text, start, end)
+    if match:
+        cue = (match.start(), match.start("source") - len(re.search(r"\s+by\s+\Z", text[match.start() : match.start("source")]).group()))  # type: ignore[union-attr]
+        return match.span("source"), cue, match.span("content")
+    match = _TOLD.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    if match:
+        verb = re.match(rf"(?:(?:had|has|have)\s+)?{_TELL}", match.group())
+        return None, (match.start(), match.start() + (verb.end() if verb else 0)), match.span("content")
+    return None
 
 
 def hedges(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -18,6 +18,12 @@ LIMIT = 14.0
 """Pairs that cost more are not linked."""
 
 
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|stands?|stood)\b(?:\s+\w+ly|\s+also|\s+often|\s+widely)*\s+(?:\w+ed|told|said|known|seen|thought|shown|found|given|written|heard|quoted)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """A stretch of one role: source, cue or content; `probability` is the tagger's mean over its tokens."""
@@ -115,10 +121,12 @@ def content_cost(setting: Setting, content: Span, cue: Span, spans: dict[str, li
 def source_cost(setting: Setting, cue: Span, source: Span, spans: dict[str, list[Span]]) -> float:
     """Return how unlikely it is that `source` is the one who speaks by `cue` (0 is best)."""
     a, b = _gap(cue, source)
-    cost = 0.4 * setting.distance(a, b) + 9.0 * setting.boundaries(a, b)
+    cost = min(0.4 * setting.distance(a, b), 6.0) + 9.0 * setting.boundaries(a, b)
     cost += 3.0 * _between(spans["source"], a, b)
     contents = _between(spans["content"], a, b)
     if source.start < cue.start:
+        if _PASSIVE.search(setting.text[cue.start : cue.end]):
+            cost += LIMIT  # whoever "was accused of" it does not say it
         cost += 1.0 * _between(spans["cue"], a, b) + 0.5 * contents
     else:
         passive = re.search(r"\b(?:by|to|from|of|in)\s*(?:the\s+)?\Z", setting.text[a:b]) is not None or setting.text[cue.start : cue.end].lower().endswith((" to", " by", " from", " in", "citing"))
@@ -145,7 +153,25 @@ def link(setting: Setting, spans: list[Span]) -> tuple[list[Act], list[Act], lis
         else:
             left.append(content)
     for cue, act in acts.items():
+        act.contents = _sensible(setting, cue, act.contents, by_role["source"])
         costs = sorted((source_cost(setting, cue, source, by_role), source) for source in by_role["source"])
-        if costs and costs[0][0] <= LIMIT:
+        if costs and costs[0][0] <= LIMIT and not (setting.text[costs[0][1].start : costs[0][1].end].lower() == "it" and _PASSIVE.search(setting.text[cue.start : cue.end])):
             act.sources.append(costs[0][1])
     return [act for act in acts.values() if act.contents], [act for act in acts.values() if not act.contents], left
+
+
+def _sensible(setting: Setting, cue: Span, contents: list[Span], sources: list[Span]) -> list[Span]:
+    """Return the contents without what only stands before the cue.
+
+    "The war goes on, as it was reported [that …]": unquoted words before a cue that has a that-clause after it are not its content; nor is the noun that a relative
+    pronoun takes up ("a historian, who criticised [the war]").
+    """
+    text = setting.text
+    clause = any(c.start > cue.start and text.startswith("that ", c.start) for c in contents)
+    kept = []
+    for c in contents:
+        unquoted = c.start < cue.start and setting.quotation(c) is None and not any(q.start < c.end and c.start < q.end for q in setting.quotations)
+        relative = any(text[s.start : s.end].lower() in ("who", "which", "that") and 0 <= s.start - c.end <= 2 for s in sources)
+        if not (unquoted and (clause or relative)):
+            kept.append(c)
+    return kept

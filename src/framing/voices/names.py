@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from framing.voices.roles import TITLES, TYPE_OF
 
-_CAPITAL = r"(?:[A-Z][\w’'&-]*[\w]|[A-Z]\.(?:[A-Z]\.)*|[A-Z])"
+_ABBREVIATED = r"(?:Lt|Col|Gen|Sen|Rep|Gov|Maj|Capt|Sgt|Cpl|Dr|Prof|Mr|Mrs|Ms|Rev|Hon|St|Jr|Sr|Adm|Cmdr|Pres)\."
+_CAPITAL = rf"(?:{_ABBREVIATED}|(?:[A-Z]\.)+|[A-Z][\w’'&-]*[\w]|[A-Z])"
 _PARTICLE = r"(?:of the|of|de la|de|del|van der|van|von|bin|al|al-|la|le|for|and)"
-_NAME = re.compile(rf"{_CAPITAL}\.?(?:(?:\s+{_PARTICLE})?[ \xa0-]{_CAPITAL}\.?)*")
+_NAME = re.compile(rf"{_CAPITAL}(?:(?:\s+{_PARTICLE})?[ \xa0-]{_CAPITAL})*")
 _STOP = {
     "the", "a", "an", "i", "he", "she", "it", "they", "we", "you", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those", "but", "and", "or", "so",
     "in", "on", "at", "by", "for", "from", "to", "with", "of", "as", "if", "when", "while", "after", "before", "since", "because", "although", "though", "despite", "during",
@@ -27,7 +28,7 @@ _ORGANISATION = set(
     "government ministry department university times post examiner herald tribune gazette guardian telegraph news party committee service agency council court bank inc corp "
     "institute center centre company association union fund campaign congress senate house parliament kremlin army navy guard police bureau administration commission foundation "
     "network journal chronicle magazine press group league society federation church office board authority college school hospital coalition alliance organization organisation "
-    "nations states forces republicans democrats pentagon nato cabinet international project trust club team radio television channel review daily weekly observer".split()
+    "nations states forces republicans democrats pentagon nato cabinet international project trust club team assembly radio television channel review daily weekly observer".split()
 )
 FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "him", "his", "himself"}
 PRONOUNS = FEMALE | MALE | {
@@ -58,11 +59,18 @@ class Phrase:
 def _clean_name(words: str) -> tuple[str, int]:
     """Return a name without leading function words and without titles, and how many characters were taken off in front."""
     cut = 0
+    for m in re.finditer(r"([\w’'.-]+)\s+", words):  # whatever stands before a title inside the run describes: "National Guard Lt. Col. Hill"
+        following = re.match(r"[\w’'-]+", words[m.end() :])
+        if m.group(1).lower().rstrip(".") in TITLES and following and following.group().lower() not in _ORGANISATION:
+            cut = m.end()
     while True:
         match = re.match(r"([\w’'.-]+)\s+", words[cut:])
         if not match:
             break
         low = match.group(1).lower().rstrip(".")
+        following = re.match(r"[\w’'-]+", words[cut + match.end() :])
+        if following and following.group().lower() in _ORGANISATION:
+            break  # General Assembly, Attorney General's Office: no title of a person
         if low in _STOP and low != "the":
             cut += match.end()
         elif low in TITLES or (low in TYPE_OF and low not in _ORGANISATION and TYPE_OF[low] not in ("media", "document")):
@@ -72,6 +80,22 @@ def _clean_name(words: str) -> tuple[str, int]:
     return words[cut:], cut
 
 
+def _split(words: str) -> list[tuple[int, int]]:
+    """Return the names in a run of capitalised words: "of", "for" and "and" join only the words of an organisation (Bank of Ukraine)."""
+    out, start = [], 0
+    for m in re.finditer(r"\s+(?:of the|of|for|and)\s+", words):
+        left = words[start : m.start()]
+        if not any(t.lower().rstrip(".") in _ORGANISATION for t in left.split()) or (m.group().strip() == "and" and not _ends_open(words[m.end() :])):
+            out.append((start, m.start()))
+            start = m.end()
+    return [*out, (start, len(words))]
+
+
+def _ends_open(rest: str) -> bool:
+    """Tell whether what follows "and" completes an organisation's name (Ministry of Health and Welfare)."""
+    return len(rest.split()) == 1 and rest.lower() in {"welfare", "sports", "trade", "development", "technology", "security", "services", "human"}
+
+
 def names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the offsets of proper names between two offsets: runs of capitalised words, titles and function words taken off in front.
 
@@ -79,24 +103,31 @@ def names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     found = []
     for m in _NAME.finditer(text, start, end):
-        words = re.sub(r"[’']s?\Z", "", m.group().rstrip("."))
-        name, cut = _clean_name(words)
-        a, b = m.start() + cut, m.start() + cut + len(name)
-        if not name or name.lower() in _STOP or name.lower().rstrip(".") in TITLES or len(name) < 2:
-            continue
-        before = text[max(start, a - 3) : a].strip()
-        if " " not in name and (a == start or before[-1:] in ".!?…“\"”:—"):
-            inside = re.search(rf"[a-z,;] {re.escape(name)}\b", text)
-            if not inside and not re.search(rf"[A-Z][\w.-]+ {re.escape(name)}\b", text):
+        for left, right in _split(m.group()):
+            words = re.sub(r"[’']s?\Z", "", m.group()[left:right].rstrip("."))
+            name, cut = _clean_name(words)
+            a = m.start() + left + cut
+            b = a + len(name)
+            if not name or name.lower() in _STOP or name.lower().rstrip(".") in TITLES or len(name) < 2:
                 continue
-        found.append((a, b))
+            before = text[max(start, a - 3) : a].strip()
+            if " " not in name and (a == start or before[-1:] in ".!?…“\"”:—"):
+                inside = re.search(rf"[a-z,;] {re.escape(name)}\b", text)
+                if not inside and not re.search(rf"[A-Z][\w.-]+ {re.escape(name)}\b", text):
+                    continue
+            found.append((a, b))
     return found
+
+
+def is_people(name: str) -> bool:
+    """Tell whether a name is a people or a group of followers: Russians, Ordinary Americans, Republicans."""
+    return bool(re.search(r"(?:ians|cans|rats|ans|ists|ites|ese|ers|s people)\Z", name)) and name.endswith("s") and not is_organisation(name)
 
 
 def is_organisation(name: str) -> bool:
     """Tell whether a name looks like an organisation: it has a word for one, is an acronym, or carries "The"."""
     tokens = [t.lower().rstrip(".") for t in re.findall(r"[\w’'-]+", name)]
-    return any(t in _ORGANISATION for t in tokens) or bool(re.fullmatch(r"[A-Z]{2,6}", name)) or name.startswith(("The ", "the "))
+    return any(t in _ORGANISATION for t in tokens) or bool(re.fullmatch(r"[A-Z]{2,6}", name)) or bool(re.match(r"(?:[A-Z]\.){2,}", name)) or name.startswith(("The ", "the "))
 
 
 def read_phrase(text: str, start: int, end: int) -> Phrase:
@@ -122,22 +153,22 @@ def read_phrase(text: str, start: int, end: int) -> Phrase:
         "plural": bool(_GROUPS.match(lowered)),
     }
     head_part = re.split(r"\s(?:of|for|in|at|from|with|on|near|to|inside|within|close|familiar|under|behind)\b", core, maxsplit=1)[0]
-    pieces = [(a, b) for a, b in names(text, start, start + body.find(core) + len(core))]
-    last = pieces[-1] if pieces else None
     offset = start + body.find(core)
-    if last and text[last[1] : last[1] + 2] in ("’s", "'s", "’ ", "' ") and offset + len(core) > last[1] + 2:
-        tail = text[last[1] : offset + len(core)]
-        noun = re.sub(r"^[’']s?\s*", "", tail)
-        return Phrase(start, end, body, description=core, head=_head(noun), possessor=text[last[0] : last[1]], apposition=rest.strip(), **shape)
-    if last and last[1] >= offset + len(core) - 1:
+    stop = offset + len(head_part)
+    pieces = [(a, b) for a, b in names(text, start, offset + len(core)) if a < stop]
+    last = pieces[-1] if pieces else None
+    if last and last[1] < stop - 1 and re.match(r"[’'](?:s\b)?\s", text[last[1] :]):
+        noun = re.sub(r"^[’']s?\s*", "", text[last[1] : stop])
+        return Phrase(start, end, body, description=core, head=_head(noun), possessor=text[last[0] : last[1]], apposition=rest.strip(" ,"), **shape)
+    if last and last[1] >= stop - 1:
         name = text[last[0] : last[1]]
         description = text[offset : last[0]].strip()
         if description.lower() == "the":
             name, last = text[offset : last[1]], (offset, last[1])
             description = ""
-        return Phrase(start, end, body, name=name, name_start=last[0], description=description, apposition=rest.strip(" ,"), head=_head(description or name), **shape)
-    if last and is_organisation(text[last[0] : last[1]]) and last[0] - offset <= 4 and " of " not in core[last[1] - offset :]:
-        return Phrase(start, end, body, name=text[last[0] : last[1]], name_start=last[0], apposition=rest.strip(" ,"), description=core, head=_head(core), **shape)
+        beyond = text[last[1] : offset + len(core)].strip(" ,")
+        more = ", ".join(w for w in (beyond, rest.strip(" ,")) if w)
+        return Phrase(start, end, body, name=name, name_start=last[0], description=description, apposition=more, head=_head(description or name), **shape)
     later = names(text, start + body.find(plain) + len(core), end)
     if later and rest and text[later[0][0] - 2 : later[0][0]] == ", " and len(text[later[0][0] : later[0][1]].split()) > 1:
         a, b = later[0]

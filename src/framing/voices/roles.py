@@ -28,14 +28,14 @@ _WORDS: dict[str, str] = {
     "government": "government governments administration ministry minister president presidents chancellor premier kremlin cabinet secretary embassy ambassador diplomat diplomats "
     "official officials envoy spokesman spokeswoman spokesperson governor mayor agency department bureau regulator regulators pentagon treasury leader leaders monarch king queen prince "
     "commissioner authorities authority nato intelligence cia nsa white-house downing-street un commission aide aides administrator inspector customs consul state-department "
-    "security-service foreign-office council",
+    "security-service foreign-office council secretary-general director-general general-secretary",
     "politics": "senator senators lawmaker lawmakers legislator legislators congressman congresswoman representative representatives parliament party parties candidate candidates "
     "campaign campaigns republican republicans democrat democrats delegate delegates politician politicians opposition committee congress senate house nominee strategist pollster "
     "councilman councilwoman councillor mp mps speaker conservatives liberals politicos gop dnc rnc democratic caucus surrogate surrogates politico rival rivals running-mate contender contenders frontrunner",
     "military": "soldier soldiers officer officers general generals colonel lieutenant captain major sergeant commander commanders army navy military troops marine marines rebel rebels militia "
     "veteran veterans admiral pilot pilots fighter fighters militant militants serviceman servicemen lt col gen capt sgt maj cpl adm cmdr brig",
     "justice": "police judge judges court prosecutor prosecutors attorney attorneys lawyer lawyers sheriff detective justice justices fbi investigators investigator counsel solicitor barrister "
-    "magistrate jury plaintiff plaintiffs interpol",
+    "magistrate jury plaintiff plaintiffs interpol attorney-general solicitor-general",
     "business": "oligarch oligarchs businessman businesswoman businessmen executive executives ceo cfo chairman chairwoman entrepreneur entrepreneurs billionaire billionaires tycoon mogul magnate "
     "investor investors banker bankers company companies corporation firm firms industry manufacturer manufacturers owner owners manager managers trader traders developer developers founder "
     "bank employer employers retailer farmer farmers lobbyist lobbyists landlord insurer insurers",
@@ -75,6 +75,8 @@ _BROADER: dict[str, tuple[str, ...]] = {
     "officer": ("lieutenant", "colonel", "major", "captain", "general", "admiral", "commander", "sergeant", "corporal"),
     "soldier": ("lieutenant", "colonel", "major", "captain", "sergeant", "corporal", "officer", "serviceman"),
     "leader": ("president", "prime minister", "premier", "chancellor", "king", "queen"),
+    "congressman": ("representative",),
+    "congresswoman": ("representative",),
     "lawmaker": ("senator", "representative", "congressman", "congresswoman"),
     "politician": ("senator", "representative", "governor", "mayor", "minister", "president"),
     "official": ("minister", "secretary", "ambassador", "spokesman", "spokeswoman", "director"),

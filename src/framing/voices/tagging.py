@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from framing.article.segment import Paragraph, sentence_spans
 from framing.models import TokenModel
+from framing.voices.cues import announces
 from framing.voices.linking import Span
 
 ROLES = ("source", "cue", "content")
@@ -63,16 +64,19 @@ def _pieces(text: str, paragraph: Paragraph, tagger: TokenModel) -> list[tuple[i
     return pieces
 
 
-def _windows(pieces: list[tuple[int, int, int]], room: int) -> list[list[int]]:
-    """Return windows of consecutive pieces that fit the tagger, each beginning with the last piece of the one before where that fits."""
+def _windows(pieces: list[tuple[int, int, int]], room: int, fresh: set[int]) -> list[list[int]]:
+    """Return windows of consecutive pieces that fit the tagger, each beginning with the last piece of the one before where that fits.
+
+    A piece in `fresh` begins a window without what stands before it.
+    """
     windows: list[list[int]] = []
     i = 0
     while i < len(pieces):
         window: list[int] = []
         used = 0
-        if windows and pieces[i - 1][2] + pieces[i][2] <= room:
+        if windows and i not in fresh and pieces[i - 1][2] + pieces[i][2] <= room:
             window, used = [i - 1], pieces[i - 1][2]
-        while i < len(pieces) and used + pieces[i][2] <= room:
+        while i < len(pieces) and used + pieces[i][2] <= room and not (i in fresh and window):
             window.append(i)
             used += pieces[i][2]
             i += 1
@@ -80,15 +84,30 @@ def _windows(pieces: list[tuple[int, int, int]], room: int) -> list[list[int]]:
     return windows
 
 
+def announced_blocks(text: str, paragraphs: list[Paragraph]) -> set[int]:
+    """Return the positions of paragraphs that a colon announces and that open without a quotation mark: block quotations, perhaps."""
+    return {
+        i + 1
+        for i, p in enumerate(paragraphs[:-1])
+        if p.number > 0 and announces(text, p.start, p.end) and not any(q.start == paragraphs[i + 1].start for q in paragraphs[i + 1].quotations)
+    }
+
+
 def tag(text: str, paragraphs: list[Paragraph], tagger: TokenModel) -> list[Tokens]:
-    """Return the tagged tokens of every paragraph of an article, in the order of `paragraphs`."""
+    """Return the tagged tokens of every paragraph of an article, in the order of `paragraphs`.
+
+    A block quotation is read without the sentence that announces it: after "The Gazette reported:" everything would look like
+    content, and the voices nested in the block would be lost.
+    """
     pieces: list[tuple[int, int, int]] = []
     owner: list[int] = []
     for number, paragraph in enumerate(paragraphs):
         found = _pieces(text, paragraph, tagger)
         pieces.extend(found)
         owner.extend([number] * len(found))
-    windows = _windows(pieces, min(tagger.max_tokens, WINDOW))
+    blocks = announced_blocks(text, paragraphs)
+    fresh = {i for i, number in enumerate(owner) if number in blocks and (i == 0 or owner[i - 1] != number)}
+    windows = _windows(pieces, min(tagger.max_tokens, WINDOW), fresh)
     joined, places = [], []
     for window in windows:
         parts, at, place = [], 0, []
