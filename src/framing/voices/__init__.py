@@ -1,1 +1,1 @@
-
+"""Who speaks? Attributions, sources, claims and turns."""

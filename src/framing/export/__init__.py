@@ -1,0 +1,1 @@
+"""Into the paper: figures, tables, captions."""

@@ -1,0 +1,1 @@
+"""What do they say? Codebook, entailment, labels."""

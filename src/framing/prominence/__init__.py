@@ -1,0 +1,1 @@
+"""How much weight? Visibility of sources and frames."""
