@@ -1,5 +1,6 @@
 """Research on media framing: who speaks in an article, in which frames, with which commitment, and how prominently."""
 
-from __future__ import annotations
+import lazy_loader as lazy
 
 __version__ = "0.1.0"
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)

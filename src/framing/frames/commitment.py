@@ -1,4 +1,4 @@
-"""Raised or asserted: words by which a voice leaves open what it says (asked, called possible, made conditional).
+"""Raised, asserted, denied: words by which a voice leaves open what it says (asked, called possible, made conditional) or says that it is not so.
 
 A small lexicon after the study of factuality in news by Saurí and Pustejovsky (2012, Computational Linguistics 38(2), 261-299): questions,
 modal verbs and adverbs of possibility, conditionals. It looks at the words of one claim and does not parse: "may" as a
@@ -18,9 +18,20 @@ MARKERS: dict[str, str] = {
 }
 """Kind of marker -> pattern; case is ignored."""
 
+NEGATION = re.compile(
+    r"\b(?:no|not|cannot|never|none|nobody|nothing|neither|nor|without|hardly|scarcely|den(?:y|ies|ied|ying)|refus\w+|reject\w*|false|wrong|untrue|impossible|myth|lies?)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+"""Words by which a voice says that something is not so."""
+
 _COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in MARKERS.items()}
 
 
 def markers(text: str) -> list[str]:
     """Return the kinds of marker in a claim's words; empty if it is put forward as a fact."""
     return [kind for kind, pattern in _COMPILED.items() if pattern.search(text.strip())]
+
+
+def negates(text: str) -> bool:
+    """Tell whether there is a word of negation or denial in a text."""
+    return NEGATION.search(text) is not None

@@ -7,7 +7,7 @@ Nothing is crowned: a turn may express no frame or several. Does not judge wheth
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +15,62 @@ import numpy as np
 import pandas as pd
 
 from framing.frames.codebook import Codebook
-from framing.frames.commitment import markers
+from framing.frames.commitment import markers, negates
 from framing.frames.entailment import score_grid
 from framing.models import PairModel
 from framing.schema import AUTHOR, conform
 
-PremiseForm = Callable[[Any, str], str]
-
-PREMISES: dict[str, PremiseForm] = {
-    "turn": lambda turn, name: str(turn.text),
-    "speaker": lambda turn, name: str(turn.text) if turn.source_id == AUTHOR else f"{name} said: {turn.text}",
+PREMISES: dict[str, str] = {
+    "turn": "the words of the turn",
+    "speaker": "the speaker in front: 'Hill said: …' (the author's turns as they are)",
+    "passage": "the turn as it stands in the article, its reporting words in place: 'Prices will rise, Hill said, because …'",
+    "passage with speaker": "the same with the speaker in front, where a pronoun or nobody is named",
 }
-"""What is put to the model for a turn: its words alone, or with the speaker named in front ("Hill said: …"). Compared by ``benchmarks/premise.py``."""
+"""What can be put to the model for a turn; compared on coded texts by ``benchmarks/premise.py``."""
 
 PREMISE = "speaker"
 
 
-def premises(turns: pd.DataFrame, sources: pd.DataFrame, *, form: str = PREMISE) -> list[str]:
-    """Return the premise of every turn, in the order of `turns`."""
-    names = dict(zip(sources["source_id"], sources["name"], strict=True))
-    return [PREMISES[form](turn, names.get(turn.source_id, "")) for turn in turns.itertuples()]
+def premises(turns: pd.DataFrame, claims: pd.DataFrame, sources: pd.DataFrame, *, form: str = PREMISE) -> list[str]:
+    """Return the premise of every turn, in the order of `turns`, in one of the forms of :data:`PREMISES`."""
+    names = {(s.article_id, s.source_id): s.name for s in sources.itertuples()}
+    passages = _passages(claims) if form.startswith("passage") else {}
+    out = []
+    for turn in turns.itertuples():
+        name = names.get((turn.article_id, turn.source_id), "")
+        text = passages.get((turn.article_id, turn.turn_id), turn.text)
+        speaker = turn.source_id != AUTHOR and (form == "speaker" or (form == "passage with speaker" and name.split()[-1] not in text))
+        out.append(f"{name} said: {text}" if speaker else str(text))
+    return out
+
+
+def _passages(claims: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return every turn's claims joined with the reporting words that stand between or right beside them."""
+    out = {}
+    for article_id, group in claims.groupby("article_id", sort=False):
+        ordered = list(group.sort_values("start").itertuples())
+        places: dict[str, list[int]] = {}
+        for i, c in enumerate(ordered):
+            if c.turn_id:
+                places.setdefault(c.turn_id, []).append(i)
+        for turn_id, mine in places.items():
+            first, last = mine[0], mine[-1]
+            while first > 0 and ordered[first - 1].reporting and ordered[first - 1].paragraph == ordered[first].paragraph and not _ends(ordered[first - 1].text):
+                first -= 1
+            while last + 1 < len(ordered) and ordered[last + 1].reporting and ordered[last + 1].paragraph == ordered[last].paragraph and not _ends(ordered[last].text):
+                last += 1
+            out[str(article_id), turn_id] = " ".join(c.text for c in ordered[first : last + 1])
+    return out
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a claim's words end a sentence."""
+    return text.rstrip("”\"’)").endswith((".", "!", "?", "…"))
 
 
 def score_turns(
     turns: pd.DataFrame,
+    claims: pd.DataFrame,
     sources: pd.DataFrame,
     codebook: Codebook,
     *,
@@ -53,7 +85,7 @@ def score_turns(
 
     Parameters
     ----------
-    turns, sources
+    turns, claims, sources
         Tables of one or more articles.
     codebook
         From :func:`framing.frames.codebook.load_codebook`.
@@ -65,7 +97,7 @@ def score_turns(
     hypotheses = codebook.hypotheses()
     if not model.two_way:
         hypotheses = hypotheses[hypotheses["reading"] != "denied"].reset_index(drop=True)
-    grid = score_grid(premises(turns, sources, form=form), hypotheses["hypothesis"], model=model, cache=cache, progress=progress)
+    grid = score_grid(premises(turns, claims, sources, form=form), hypotheses["hypothesis"], model=model, cache=cache, progress=progress)
     left = turns[["article_id", "turn_id"]].reset_index(drop=True).iloc[grid["premise"]].reset_index(drop=True)
     right = hypotheses.iloc[grid["hypothesis"]].reset_index(drop=True)
     scores = pd.concat([left, right, grid[["entailment", "neutral", "contradiction"]]], axis=1)
@@ -92,9 +124,14 @@ def readings(scores: pd.DataFrame, *, two_way: bool) -> pd.DataFrame:
     return wide.reset_index()[[*keys, "asserted", "raised", "denied", "favor", "against"]]
 
 
-def _frame_rows(group: pd.DataFrame, threshold: float) -> dict[str, Any]:
+def _frame_rows(group: pd.DataFrame, threshold: float, text: str) -> dict[str, Any]:
     """Return label, commitment and range of one unit x frame."""
     means = group[["asserted", "raised", "denied"]].mean()
+    # a model's word alone does not make a question or a denial: the turn must have a word for it
+    if not negates(text):
+        means["denied"] = 0.0
+    if not any(markers(sentence) for sentence in re.split(r"(?<=[.!?…])[”\"’)]*\s+", text)):
+        means["raised"] = 0.0
     reading = str(means.fillna(0.0).idxmax())
     if reading == "raised" and means["asserted"] >= threshold:
         reading = "asserted"  # what is asserted is possible too: the stronger reading that holds
@@ -137,8 +174,9 @@ def label_turns(
 ) -> pd.DataFrame:
     """Return the table ``labels``: every turn with every frame and every target of the codebook.
 
-    Frames: the reading (asserted, raised, denied) with the highest mean over the wordings decides; where asserting wordings reach the threshold too, asserted
-    goes before raised, unless the claim that carries the frame best is a question, a possibility or a condition (:mod:`framing.frames.commitment`).
+    Frames: the reading (asserted, raised, denied) with the highest mean over the wordings decides; a turn can only raise a frame if one of its sentences asks, calls
+    possible or makes conditional, and only deny one if it has a word of negation (:mod:`framing.frames.commitment`). Where asserting wordings reach the threshold too, asserted
+    goes before raised, unless the claim that carries the frame best is a question, a possibility or a condition.
     Stance: favor and against by their own wordings; both is mixed. Evidence: the turn's claims, each put to the model by itself, strongest first.
 
     Parameters
@@ -152,10 +190,11 @@ def label_turns(
     """
     rows: list[dict[str, Any]] = []
     wide = readings(scores, two_way=model.two_way)
+    texts = {(t.article_id, t.turn_id): t.text for t in turns.itertuples()}
     voices = {(t.article_id, t.turn_id): t.source_id for t in turns.itertuples()}
     for (article_id, unit_id, kind, name), group in wide.groupby(["article_id", "unit_id", "kind", "name"], sort=False):
         threshold = codebook.frame_threshold(str(name)) if kind == "frame" else codebook.stance_threshold
-        decided = _frame_rows(group, threshold) if kind == "frame" else _stance_rows(group, threshold)
+        decided = _frame_rows(group, threshold, texts[article_id, unit_id]) if kind == "frame" else _stance_rows(group, threshold)
         rows.append(
             {"article_id": article_id, "unit": "turn", "unit_id": unit_id, "source_id": voices[article_id, unit_id], "kind": kind, "name": name, "threshold": threshold}
             | decided

@@ -76,6 +76,12 @@ class ModelFiles:
         return read_json(self.folder / "config.json")
 
     @cached_property
+    def calibration(self) -> str:
+        """The text of ``calibration.json``; empty if the model has none."""
+        path = self.folder / "calibration.json"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    @cached_property
     def sha256(self) -> str:
         """One hash over weights, config and tokenizer (not the calibration, which changes no logit)."""
         digest = hashlib.sha256()

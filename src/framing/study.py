@@ -1,0 +1,348 @@
+"""A study: one or more articles, a codebook, a model, and the tables that follow from them.
+
+Tables are computed when they are first asked for, and kept in ``data/processed/<article_id>/``; opened again with the same article, codebook, models and
+version of the package, they are read from there, and no model is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from framing.article.furniture import furniture
+from framing.article.read import Article, article_table, read_article
+from framing.article.segment import Paragraph, count_words, paragraphs, sentences
+from framing.errors import FramingError
+from framing.frames.codebook import Codebook, load_codebook
+from framing.project import resolve, root
+from framing.schema import AUTHOR
+from framing.storage import known, read_manifest, read_table, write_manifest, write_table
+
+if TYPE_CHECKING:
+    from framing.models import PairModel, TokenModel
+    from framing.show.reading import Reading
+
+ARTICLE = ("articles", "furniture", "sentences")
+VOICES = ("spans", "attributions", "mentions", "sources", "claims", "turns")
+FRAMES = ("scores", "labels", "prominence")
+_SOFTWARE = ("framing", "pandas", "numpy", "onnxruntime", "tokenizers", "transformers", "sentencex", "trafilatura", "matplotlib")
+
+
+def source_sha256() -> str:
+    """Return one hash over the package's source: other code, other tables."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("*.py")):
+        if not {"show", "export"} & set(path.relative_to(here).parts):
+            digest.update(path.relative_to(here).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+class Study:
+    """One or more articles and their tables.
+
+    Every table of :data:`framing.schema.TABLES` is an attribute, all articles in one frame: ``study.turns``, ``study.labels``. Made by :func:`open_study`.
+
+    Attributes
+    ----------
+    articles
+        The articles, in the order given.
+    codebook
+        The codebook.
+    """
+
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        *,
+        codebook: Codebook,
+        model: str = "embedded",
+        revision: str | None = None,
+        weights: str | None = None,
+        folder: Path | None = None,
+        progress: bool = False,
+    ) -> None:
+        self.articles = tuple(articles)
+        self.codebook = codebook
+        self.progress = progress
+        self._model = (model, revision, weights)
+        self._folder = folder
+        self._tables: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def __repr__(self) -> str:
+        titles = ", ".join(a.title or a.article_id for a in self.articles[:3])
+        return f"Study({titles}{' …' if len(self.articles) > 3 else ''}; codebook {self.codebook.name})"
+
+    # -- what it was made with --------------------------------------------------------------------------------------
+    @property
+    def article(self) -> Article:
+        """The article, if there is just one."""
+        if len(self.articles) != 1:
+            raise FramingError(f"This study has {len(self.articles)} articles; use study.articles, or open one by itself.")
+        return self.articles[0]
+
+    def folder(self, article: Article | None = None) -> Path:
+        """Return the folder of an article's tables."""
+        article = article or self.article
+        return self._folder if self._folder is not None else root() / "data" / "processed" / article.article_id
+
+    @cached_property
+    def model(self) -> PairModel:
+        """The entailment model, loaded on first use."""
+        from framing.models import load_model
+
+        name, revision, weights = self._model
+        return load_model(name, revision=revision, weights=weights)
+
+    @cached_property
+    def tagger(self) -> TokenModel:
+        """The tagger of sources, cues and contents, loaded on first use."""
+        from framing.models import load_tagger
+
+        return load_tagger()
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        """Hashes that the tables depend on; models are hashed without being loaded."""
+        from framing.models.files import find_model
+
+        name, revision, weights = self._model
+        entailment = find_model(name, role="entailment", revision=revision, weights=weights)
+        return {
+            "source": source_sha256(),
+            "tagger": find_model("embedded", role="attribution").sha256,
+            "model": f"{entailment.sha256} {entailment.weights} {entailment.calibration}",
+            "codebook": self.codebook.sha256,
+        }
+
+    def _key(self, article: Article, tables: tuple[str, ...]) -> str:
+        """Return what a group of tables depends on, as one hash."""
+        parts = [article.sha256, article.article_id, self._hashes["source"], self._hashes["tagger"]]
+        if tables == FRAMES:
+            parts += [self._hashes["model"], self._hashes["codebook"]]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+    # -- tables -----------------------------------------------------------------------------------------------------
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the table `name`, all articles in one frame."""
+        known(name)
+        parts = [self._table(article, name) for article in self.articles]
+        return parts[0].copy() if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name in ARTICLE + VOICES + FRAMES:
+            return self.table(name)
+        raise AttributeError(f"A study has no '{name}'.")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *ARTICLE, *VOICES, *FRAMES]
+
+    def _table(self, article: Article, name: str) -> pd.DataFrame:
+        """Return one article's table: as computed in this session, as kept in its folder, or computed now and kept."""
+        if (article.article_id, name) not in self._tables:
+            group = next(g for g in (ARTICLE, VOICES, FRAMES) if name in g)
+            folder, key = self.folder(article), ("" if group == ARTICLE else self._key(article, group))
+            manifest = read_manifest(folder)
+            frames: dict[str, pd.DataFrame] | None = None
+            if key and key in manifest.get("keys", []):
+                try:
+                    frames = {n: read_table(n, folder) for n in group}
+                except FramingError:
+                    frames = None  # a table was deleted or damaged: compute it again
+            if frames is None:
+                frames = self._compute(article, group)
+                if key:
+                    self._keep(article, frames, manifest, key)
+            self._tables |= {(article.article_id, n): frame for n, frame in frames.items()}
+        return self._tables[article.article_id, name]
+
+    def _compute(self, article: Article, group: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+        """Compute one group of tables of one article."""
+        if group == ARTICLE:
+            marked = furniture(article)
+            parts = paragraphs(article, marked)
+            words = sum(count_words(article.text[p.start : p.end]) for p in parts)
+            return {"articles": article_table(article, words=words), "furniture": marked, "sentences": sentences(article, parts)}
+        if group == VOICES:
+            return self._compute_voices(article)
+        return self._compute_frames(article)
+
+    def _compute_voices(self, article: Article) -> dict[str, pd.DataFrame]:
+        from framing.voices.attribution import attribute
+        from framing.voices.claims import claims_and_turns
+        from framing.voices.sources import resolve as resolve_sources
+
+        marked = self._table(article, "furniture")
+        parts = paragraphs(article, marked)
+        spans, attributions = attribute(article, parts, self.tagger, breaks=_breaks(parts, marked))
+        attributions, mentions, sources = resolve_sources(article, parts, spans, attributions)
+        claims, turns = claims_and_turns(article, parts, spans, attributions)
+        return dict(zip(VOICES, (spans, attributions, mentions, sources, claims, turns), strict=True))
+
+    def _compute_frames(self, article: Article) -> dict[str, pd.DataFrame]:
+        from framing.frames.label import label_turns, score_turns
+        from framing.prominence.visibility import visibility
+
+        turns, claims, sources = (self._table(article, n) for n in ("turns", "claims", "sources"))
+        options: dict[str, Any] = {"model": self.model, "cache": _cache(), "progress": self.progress}
+        scores = score_turns(turns, claims, sources, self.codebook, **options)
+        labels = label_turns(scores, turns, claims, self.codebook, **options)
+        return {"scores": scores, "labels": labels, "prominence": visibility(claims, labels)}
+
+    # -- the folder -------------------------------------------------------------------------------------------------
+    def _keep(self, article: Article, frames: dict[str, pd.DataFrame], manifest: dict[str, Any], key: str) -> None:
+        """Write tables into the article's folder, ``run.json`` last; while they are being written it says that they are incomplete."""
+        folder = self.folder(article)
+        if manifest.get("complete"):
+            write_manifest({**manifest, "complete": False, "keys": []}, folder)
+        for name in ARTICLE:
+            write_table(self._table(article, name), name, folder)
+        for name, frame in frames.items():
+            write_table(frame, name, folder)
+        valid = [self._key(article, group) for group in (VOICES, FRAMES)]
+        keys = sorted({key, *(k for k in manifest.get("keys", []) if k in valid)})
+        write_manifest(self.manifest(article) | {"complete": set(keys) == set(valid), "keys": keys}, folder)
+
+    def manifest(self, article: Article | None = None) -> dict[str, Any]:
+        """Return what makes the tables reproducible: article, codebook, models, thresholds, premise and software."""
+        article = article or self.article
+        from framing.frames.label import PREMISE
+        from framing.models.files import find_model
+
+        name, revision, weights = self._model
+        entailment = find_model(name, role="entailment", revision=revision, weights=weights)
+        tagger = find_model("embedded", role="attribution")
+        return {
+            "article": {k: getattr(article, k) for k in ("article_id", "title", "author", "outlet", "date", "url", "sha256")},
+            "codebook": {
+                "name": self.codebook.name,
+                "version": self.codebook.version,
+                "sha256": self.codebook.sha256,
+                "thresholds": {f.key: self.codebook.frame_threshold(f.key) for f in self.codebook.frames} | {"stance": self.codebook.stance_threshold},
+            },
+            "models": {
+                role: {"name": f.name, "revision": f.revision, "weights": f.weights, "sha256": f.sha256}
+                for role, f in (("entailment", entailment), ("attribution", tagger))
+            },
+            "premise": PREMISE,
+            "validated": False,
+            "software": {n: version(n) for n in _SOFTWARE} | {"python": platform.python_version()},
+            "source_sha256": self._hashes["source"],
+        }
+
+    # -- in words ---------------------------------------------------------------------------------------------------
+    def shares(self, *, voice: str = "innermost") -> pd.DataFrame:
+        """Return who gets the words: one row a source with ``name``, ``type``, ``words``, ``share`` (0 to 1), ``turns`` and ``directness``, largest first."""
+        rows = self.prominence
+        rows = rows[(rows["kind"] == "source") & (rows["voice"] == voice)]
+        wide = rows.pivot_table(index=["article_id", "source_id"], columns="measure", values="value").reset_index()
+        out = self.sources.merge(wide, on=["article_id", "source_id"])[["article_id", "source_id", "name", "type", "words", "share", "turns", "directness"]]
+        return out.sort_values(["article_id", "words"], ascending=[True, False], kind="stable").reset_index(drop=True)
+
+    def who_speaks(self) -> str:
+        """Return one sentence that says who gets which share of the words."""
+        shares = self.shares()
+        named = [f"{'the author' if r.source_id == AUTHOR else r.name} {r.share:.0%}" for r in shares.itertuples()]
+        rest = f", and {len(named) - 5} others {shares['share'].iloc[5:].sum():.0%}" if len(named) > 5 else ""
+        return f"Of {int(shares['words'].sum())} words (without reporting words such as 'he said'), " + ", ".join(named[:5]) + rest + "."
+
+    def frames_by_voice(self) -> pd.DataFrame:
+        """Return which frames are expressed in whose voice: ``source``, ``frame``, ``commitment``, ``turns``, ``words``, most words first."""
+        labels = self.labels
+        found = labels[(labels["kind"] == "frame") & (labels["label"] == "expressed")]
+        turns = self.turns[["article_id", "turn_id", "words"]].rename(columns={"turn_id": "unit_id"})
+        names = self.sources[["article_id", "source_id", "name"]]
+        joined = found.merge(turns, on=["article_id", "unit_id"]).merge(names, on=["article_id", "source_id"])
+        joined["frame"] = [self.codebook.frame(n).label for n in joined["name_x"]] if len(joined) else []
+        out = joined.groupby(["name_y", "frame", "commitment"], sort=False)["words"].agg(["count", "sum"]).reset_index()
+        out.columns = pd.Index(["source", "frame", "commitment", "turns", "words"])
+        return out.sort_values("words", ascending=False, kind="stable").reset_index(drop=True)
+
+    def focus_frame(self) -> str:
+        """Return the key of the frame that most voices take up with the most different commitments: the one to look at first."""
+        labels = self.labels
+        found = labels[(labels["kind"] == "frame") & (labels["label"] == "expressed")]
+        if found.empty:
+            return self.codebook.frames[0].key
+        pairs = found.groupby("name")[["source_id", "commitment"]].apply(lambda g: (g["source_id"].nunique(), len(g.drop_duplicates()), len(g)))
+        order = {f.key: -i for i, f in enumerate(self.codebook.frames)}
+        return str(max(pairs.index, key=lambda k: (*pairs[k], order.get(str(k), 0))))
+
+    def reading(self) -> Reading:
+        """Return the article with its voices and frames marked; a notebook shows it as it is."""
+        from framing.show.reading import reading
+
+        return reading(
+            self.article, self.claims, self.turns, self.sources, self.labels, self.furniture, self.codebook, attributions=self.attributions
+        )
+
+
+def _breaks(parts: list[Paragraph], marked: pd.DataFrame) -> set[int]:
+    """Return the numbers of paragraphs before which furniture stands."""
+    starts = list(marked["start"])
+    return {b.number for a, b in zip(parts, parts[1:], strict=False) if any(a.end <= s < b.start for s in starts)}
+
+
+def _cache() -> Path | None:
+    """Return the file that scores are kept in: in the project's data folder, if there is one."""
+    folder = root() / "data" / "processed"
+    return folder / "scores.sqlite" if folder.is_dir() else None
+
+
+def open_study(
+    *sources: str | Path | Article,
+    codebook: str | Path | Codebook = "ukraine_war",
+    model: str = "embedded",
+    revision: str | None = None,
+    weights: str | None = None,
+    folder: str | Path | None = None,
+    progress: bool = False,
+) -> Study:
+    """Open a study of one or more articles. Nothing is computed until a table is asked for.
+
+    Parameters
+    ----------
+    *sources
+        Files (.txt, .html), or articles that were read before. Relative paths are taken from the project's root.
+    codebook
+        Name of a shipped codebook, a file, or a codebook that was loaded before.
+    model, revision, weights
+        As for :func:`framing.models.load_model`.
+    folder
+        Where to keep the tables of a single article; ``data/processed/<article_id>/`` if not given.
+    progress
+        Show a progress bar while the model runs.
+
+    Raises
+    ------
+    FramingError
+        If an article cannot be read, the codebook is not right, or no article is named.
+    """
+    if not sources:
+        raise FramingError("Name at least one article, such as data/raw/could_putin_lose_this_war.txt.")
+    if folder is not None and len(sources) > 1:
+        raise FramingError("A folder can hold the tables of one article; leave it out to keep each article's in data/processed/.")
+    articles = [s if isinstance(s, Article) else read_article(resolve(s)) for s in sources]
+    book = codebook if isinstance(codebook, Codebook) else load_codebook(_codebook_path(codebook))
+    local = resolve(model) if model != "embedded" and resolve(model).is_dir() else None
+    return Study(
+        articles,
+        codebook=book,
+        model=str(local) if local is not None else model,
+        revision=revision,
+        weights=weights,
+        folder=None if folder is None else resolve(folder),
+        progress=progress,
+    )
+
+
+def _codebook_path(codebook: str | Path) -> str | Path:
+    """Return a codebook's name as it is, and a file's path from the project's root."""
+    return resolve(codebook) if str(codebook).lower().endswith((".yaml", ".yml")) else codebook
