@@ -1,6 +1,6 @@
 """Label turns with the codebook's frames and stances, by entailment.
 
-Every turn is put to the model as a premise, with the speaker named in front; every wording of the codebook as a hypothesis. A frame
+Every turn is put to the model as a premise, as it stands in the article with its reporting words; every wording of the codebook as a hypothesis. A frame
 is *expressed* if, on the mean over its wordings, the model finds it asserted, raised or denied with at least the threshold's probability.
 Nothing is crowned: a turn may express no frame or several. Does not judge whether a label is right; see the notebook on validity.
 """
@@ -28,7 +28,7 @@ PREMISES: dict[str, str] = {
 }
 """What can be put to the model for a turn; compared on coded texts by ``benchmarks/premise.py``."""
 
-PREMISE = "speaker"
+PREMISE = "passage"
 
 
 def premises(turns: pd.DataFrame, claims: pd.DataFrame, sources: pd.DataFrame, *, form: str = PREMISE) -> list[str]:

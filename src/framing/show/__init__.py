@@ -1,0 +1,1 @@
+"""What the analysis looks like: figures in print, and the article with its voices and frames marked."""
