@@ -1,4 +1,7 @@
-"""Where the project is: relative paths mean the same in JupyterLab (which runs a notebook in its own folder), in papermill and in a shell."""
+"""Where the project is: relative paths mean the same in JupyterLab, in papermill and in a shell.
+
+JupyterLab runs a notebook in its own folder, so the working directory alone does not say where ``data`` is.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from pathlib import Path
 def root() -> Path:
     """Return the project's root.
 
-    The environment variable ``FRAMING_ROOT`` if it is set; else the nearest folder, from the working directory upwards, that holds ``notebooks`` and
-    ``data``; else the working directory.
+    The environment variable ``FRAMING_ROOT`` if it is set; else the nearest folder, from the working directory
+    upwards, that holds ``notebooks`` and ``data``; else the working directory.
     """
     stated = os.environ.get("FRAMING_ROOT")
     if stated:

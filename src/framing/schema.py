@@ -1,12 +1,15 @@
 """The tables: what a row is, which columns it has, in which unit, and what they mean.
 
-Every function of the package that returns a table returns it through :func:`conform`, so that a table has the same columns in
-the same order whether it was computed just now, read back from disk, or is empty. The tables do not validate the *content* of
-an analysis; :func:`check` looks at structure and at the one invariant that everything rests on: ``article.text[start:end] == row.text``.
+Every function of the package that returns a table returns it through :func:`conform`, so that a table has the same
+columns in the same order whether it was computed just now, read back from disk, or is empty. The tables do not validate
+the *content* of an analysis; :func:`check` looks at structure and at the one invariant that everything rests on:
+``article.text[start:end] == row.text``.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +25,8 @@ AUTHOR = "author"
 class Column:
     """One column of a table.
 
-    ``kind`` is ``text``, ``integer``, ``number``, ``truth`` (true or false) or ``list`` (a list of strings; a JSON string in csv).
+    ``kind`` is ``text``, ``integer``, ``number``, ``truth`` (true or false) or ``list`` (a list of strings; a JSON string
+    in csv).
     """
 
     name: str
@@ -102,8 +106,17 @@ TABLES: dict[str, Table] = {
                 *_PLACE,
                 Column("attribution_id", "text", "the attribution it belongs to"),
                 Column("role", "text", "source, cue or content"),
-                Column("part", "integer", "number of the stretch within its role, from 1 (a content can be split around its cue)"),
-                Column("probability", "number", "the tagger's mean probability for the role over the stretch's tokens", "0 to 1"),
+                Column(
+                    "part",
+                    "integer",
+                    "number of the stretch within its role, from 1 (a content can be split around its cue)",
+                ),
+                Column(
+                    "probability",
+                    "number",
+                    "the tagger's mean probability for the role over the stretch's tokens",
+                    "0 to 1",
+                ),
             ),
         ),
         Table(
@@ -112,12 +125,27 @@ TABLES: dict[str, Table] = {
             (
                 *_PLACE,
                 Column("attribution_id", "text", "number of the attribution within the article"),
-                Column("form", "text", "direct (all content in quotation marks or set off as a block quotation), indirect (none) or mixed"),
-                Column("cue", "text", "lemma of the cue verb, or the cue phrase (according to); empty where there is none"),
-                Column("cue_kind", "text", "verb, phrase (according to), adverb (reportedly), colon, continued (no cue of its own) or none"),
+                Column(
+                    "form",
+                    "text",
+                    "direct (all content in quotation marks or set off as a block quotation), indirect (none) or mixed",
+                ),
+                Column(
+                    "cue", "text", "lemma of the cue verb, or the cue phrase (according to); empty where there is none"
+                ),
+                Column(
+                    "cue_kind",
+                    "text",
+                    "verb, phrase (according to), adverb (reportedly), colon, continued (no cue of its own) or none",
+                ),
                 _SOURCE,
                 Column("parent_id", "text", "the attribution in whose content this one stands; empty if none"),
-                Column("confidence", "number", "lowest of the tagger's mean probabilities over its spans; halved where the source is a guess", "0 to 1"),
+                Column(
+                    "confidence",
+                    "number",
+                    "lowest of the tagger's mean probabilities over its spans; halved where the source is a guess",
+                    "0 to 1",
+                ),
                 Column("corrected", "truth", "the researcher changed it"),
             ),
         ),
@@ -162,7 +190,9 @@ TABLES: dict[str, Table] = {
                 _SECTION,
                 _WORDS,
                 Column("quoted", "truth", "stands in quotation marks or in a block quotation"),
-                Column("reporting", "truth", "source and cue words ('he said'): neither a claim nor the author's opinion"),
+                Column(
+                    "reporting", "truth", "source and cue words ('he said'): neither a claim nor the author's opinion"
+                ),
             ),
         ),
         Table(
@@ -196,7 +226,12 @@ TABLES: dict[str, Table] = {
                 Column("hypothesis", "text", "the sentence that the model judged"),
                 Column("entailment", "number", "probability that the unit says so", "0 to 1"),
                 Column("neutral", "number", "probability that it leaves it open (0 in two-way models)", "0 to 1"),
-                Column("contradiction", "number", "probability that it says the opposite (not_entailment in two-way models)", "0 to 1"),
+                Column(
+                    "contradiction",
+                    "number",
+                    "probability that it says the opposite (not_entailment in two-way models)",
+                    "0 to 1",
+                ),
                 Column("model", "text", "name of the model"),
             ),
         ),
@@ -210,9 +245,13 @@ TABLES: dict[str, Table] = {
                 _SOURCE,
                 Column("kind", "text", "frame or stance"),
                 Column("name", "text", "the frame or the target"),
-                Column("label", "text", "frame: expressed or not expressed; stance: favor, against, mixed or not expressed"),
+                Column(
+                    "label", "text", "frame: expressed or not expressed; stance: favor, against, mixed or not expressed"
+                ),
                 Column("commitment", "text", "asserted, raised or denied where a frame is expressed; else empty"),
-                Column("probability", "number", "mean over wordings of the probability that decided the label", "0 to 1"),
+                Column(
+                    "probability", "number", "mean over wordings of the probability that decided the label", "0 to 1"
+                ),
                 Column("threshold", "number", "what the probability had to reach", "0 to 1"),
                 Column("wording_low", "number", "lowest such probability among the wordings", "0 to 1"),
                 Column("wording_high", "number", "highest such probability among the wordings", "0 to 1"),
@@ -240,37 +279,72 @@ TABLES: dict[str, Table] = {
 _DTYPES = {"text": "str", "integer": "int64", "number": "float64", "truth": "bool", "list": "object"}
 
 
+def known(name: str) -> str:
+    """Return `name` if it is the name of a table; say which there are if not."""
+    if name not in TABLES:
+        raise FramingError(f"There is no table '{name}'; choose one of {', '.join(TABLES)}.")
+    return name
+
+
 def empty(name: str) -> pd.DataFrame:
     """Return the table `name` without rows, with every column and its dtype."""
-    return pd.DataFrame({c.name: pd.Series(dtype=_DTYPES[c.kind]) for c in TABLES[name].columns})
+    return pd.DataFrame({c.name: pd.Series(dtype=_DTYPES[c.kind]) for c in TABLES[known(name)].columns})
 
 
 def conform(rows: pd.DataFrame | list[dict[str, Any]], name: str) -> pd.DataFrame:
     """Return `rows` as the table `name`: its columns in order, its dtypes, a fresh index.
 
-    Missing text becomes an empty string. Columns that the table does not have are dropped.
+    Missing text becomes an empty string, a missing list an empty one. Columns that the table does not have are dropped.
 
     Raises
     ------
     FramingError
-        If a column is missing.
+        If the name is unknown, a column is missing, or a value is not of its column's kind.
     """
     frame = pd.DataFrame(rows)
     if frame.empty:
         return empty(name)
-    table = TABLES[name]
+    columns = _columns(frame, name)
+    return pd.DataFrame({column.name: _values(frame[column.name], column, name) for column in columns})
+
+
+def _columns(frame: pd.DataFrame, name: str) -> tuple[Column, ...]:
+    """Return the columns of the table `name`, all of which `frame` has."""
+    table = TABLES[known(name)]
     missing = [n for n in table.names if n not in frame.columns]
     if missing:
-        raise FramingError(f"The table '{name}' lacks the column {', '.join(missing)}; it needs {', '.join(table.names)}.")
-    out = frame[table.names].reset_index(drop=True).copy()
-    for column in table.columns:
-        if column.kind == "text":
-            out[column.name] = out[column.name].fillna("").astype("str")
-        elif column.kind == "list":
-            out[column.name] = pd.Series([list(v) for v in out[column.name]], index=out.index, dtype="object")
-        else:
-            out[column.name] = out[column.name].astype(_DTYPES[column.kind])
-    return out
+        raise FramingError(
+            f"The table '{name}' lacks the column {', '.join(missing)}; it needs {', '.join(table.names)}."
+        )
+    return table.columns
+
+
+def _values(values: pd.Series[Any], column: Column, name: str) -> pd.Series[Any]:
+    """Return the values of one column in its dtype."""
+    values = values.reset_index(drop=True)
+    if column.kind == "text":
+        return values.astype("object").where(values.notna(), "").astype("str")
+    plain = values.tolist()
+    if column.kind == "list":
+        lists = [[] if _is_missing(v) else v for v in plain]
+        wrong = next((v for v in lists if isinstance(v, str) or not isinstance(v, Iterable)), None)
+        if wrong is None:
+            return pd.Series([list(v) for v in lists], dtype="object")
+    elif column.kind == "truth":
+        wrong = next((v for v in plain if v is not True and v is not False), "")
+        if wrong == "":
+            return values.astype("bool")
+    else:
+        try:
+            return values.astype("int64" if column.kind == "integer" else "float64")
+        except (ValueError, TypeError):
+            wrong = next((v for v in plain if isinstance(v, str) or _is_missing(v)), plain[0])
+    raise FramingError(f"Column '{column.name}' of the table '{name}' holds {wrong!r}, which is no {column.kind}.")
+
+
+def _is_missing(value: object) -> bool:
+    """Tell whether a value is None or NaN."""
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
 def check(frame: pd.DataFrame, name: str, *, text: str | None = None) -> pd.DataFrame:
@@ -283,28 +357,27 @@ def check(frame: pd.DataFrame, name: str, *, text: str | None = None) -> pd.Data
     name
         Its name in :data:`TABLES`.
     text
-        The article's text, for the table of one article: then every row's ``text`` must be the slice ``text[start:end]`` (turns excepted).
+        The article's text, for the table of one article: then every row's ``text`` must be the slice
+        ``text[start:end]`` (turns excepted).
 
     Raises
     ------
     FramingError
         If the name is unknown, a column is missing or has another dtype, or an offset does not hold.
     """
-    if name not in TABLES:
-        raise FramingError(f"There is no table '{name}'; choose one of {', '.join(TABLES)}.")
-    table = TABLES[name]
-    missing = [n for n in table.names if n not in frame.columns]
-    if missing:
-        raise FramingError(f"The table '{name}' lacks the column {', '.join(missing)}; it needs {', '.join(table.names)}.")
-    for column in table.columns:
-        if str(frame[column.name].dtype) != _DTYPES[column.kind] and len(frame):
+    columns = _columns(frame, name)
+    for column in columns:
+        found = str(frame[column.name].dtype)
+        if found != _DTYPES[column.kind] and len(frame):
             raise FramingError(
-                f"Column '{column.name}' of the table '{name}' holds {frame[column.name].dtype}, not {_DTYPES[column.kind]} ({column.kind})."
+                f"Column '{column.name}' of the table '{name}' holds {found}, not {_DTYPES[column.kind]} "
+                f"({column.kind}); pass the table through framing.schema.conform."
             )
-    if text is not None and "start" in table.names and name != "turns":
-        for row in frame.itertuples(index=False):
-            if text[row.start : row.end] != row.text:
+    if text is not None and _START in columns and name != "turns":
+        for start, end, words in zip(frame["start"], frame["end"], frame["text"], strict=True):
+            if not 0 <= start <= end <= len(text) or text[start:end] != words:
                 raise FramingError(
-                    f"A row of '{name}' at {row.start}:{row.end} does not match the article: it belongs to another version of the text."
+                    f"A row of '{name}' at {start}:{end} does not match the article: it belongs to another "
+                    "version of the text; run again from the article."
                 )
     return frame

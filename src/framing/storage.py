@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,18 @@ from typing import Any
 import pandas as pd
 
 from framing.errors import FramingError
-from framing.schema import TABLES, conform
+from framing.schema import conform, known
+
+__all__ = [
+    "MANIFEST",
+    "as_csv",
+    "known",
+    "read_manifest",
+    "read_table",
+    "replace_file",
+    "write_manifest",
+    "write_table",
+]
 
 MANIFEST = "run.json"
 
@@ -29,17 +41,23 @@ def replace_file(path: Path, data: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
     except OSError as error:
-        part.unlink(missing_ok=True) if path.parent.is_dir() else None
-        reason = error.strerror or str(error)
-        raise FramingError(f"{path.parent} cannot be written to ({reason}); choose another folder with --out, or free some space.") from error
+        with suppress(OSError):
+            part.unlink()
+        raise FramingError(
+            f"{path.parent} cannot be written to ({error.strerror or error}); "
+            "choose another folder with --out, or free some space."
+        ) from error
     try:
         os.replace(part, path)
     except PermissionError as error:  # Windows does not replace what Excel holds open
         raise FramingError(f"{path} is open in another program; close it in Excel and run again.") from error
     except OSError as error:
-        raise FramingError(f"{path} cannot be replaced ({error.strerror or error}); move it away and run again.") from error
+        raise FramingError(
+            f"{path} cannot be replaced ({error.strerror or error}); move it away and run again."
+        ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return path
 
 
@@ -48,7 +66,9 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     plain = frame.copy()
     for column in plain.columns:
         if plain[column].dtype == object:
-            plain[column] = [json.dumps(v, ensure_ascii=False) if isinstance(v, list | tuple) else v for v in plain[column]]
+            plain[column] = [
+                json.dumps(v, ensure_ascii=False) if isinstance(v, list | tuple) else v for v in plain[column]
+            ]
     return plain.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
@@ -56,11 +76,14 @@ def write_table(frame: pd.DataFrame, name: str, folder: Path) -> list[Path]:
     """Write the table `name` into a folder as parquet and csv."""
     buffer = BytesIO()
     frame.to_parquet(buffer, index=False)
-    return [replace_file(folder / f"{name}.parquet", buffer.getvalue()), replace_file(folder / f"{name}.csv", as_csv(frame))]
+    return [
+        replace_file(folder / f"{name}.parquet", buffer.getvalue()),
+        replace_file(folder / f"{name}.csv", as_csv(frame)),
+    ]
 
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
-    """Return the table `name` of a folder.
+    """Return the table `name` of a folder; :func:`write_table` wrote it.
 
     Raises
     ------
@@ -86,10 +109,3 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def known(name: str) -> str:
-    """Return `name` if it is the name of a table; say which there are if not."""
-    if name not in TABLES:
-        raise FramingError(f"There is no table '{name}'; choose one of {', '.join(TABLES)}.")
-    return name

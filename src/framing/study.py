@@ -7,6 +7,7 @@ version of the package, they are read from there, and no model is loaded.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from collections.abc import Iterable
 from functools import cached_property
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 ARTICLE = ("articles", "furniture", "sentences")
 VOICES = ("spans", "attributions", "mentions", "sources", "claims", "turns")
 FRAMES = ("scores", "labels", "prominence")
+OUTPUTS = ("figures", "reading.html")
+"""What is made from the tables and is out of date when they change (``incomplete`` in ``run.json``)."""
 _SOFTWARE = ("framing", "pandas", "numpy", "onnxruntime", "tokenizers", "transformers", "sentencex", "trafilatura", "matplotlib")
 
 
@@ -72,7 +75,8 @@ class Study:
         self.articles = tuple(articles)
         self.codebook = codebook
         self.progress = progress
-        self._model = (model, revision, weights)
+        self.model_choice = (model, revision, weights)
+        self.codebook_choice = codebook.name
         self._folder = folder
         self._tables: dict[tuple[str, str], pd.DataFrame] = {}
 
@@ -91,14 +95,19 @@ class Study:
     def folder(self, article: Article | None = None) -> Path:
         """Return the folder of an article's tables."""
         article = article or self.article
-        return self._folder if self._folder is not None else root() / "data" / "processed" / article.article_id
+        if self._folder is not None:
+            return self._folder
+        stated = os.environ.get("FRAMING_FOLDER")  # set by `framing run --out DIR --notebooks` for the notebooks it executes
+        if stated and len(self.articles) == 1:
+            return Path(stated)
+        return root() / "data" / "processed" / article.article_id
 
     @cached_property
     def model(self) -> PairModel:
         """The entailment model, loaded on first use."""
         from framing.models import load_model
 
-        name, revision, weights = self._model
+        name, revision, weights = self.model_choice
         return load_model(name, revision=revision, weights=weights)
 
     @cached_property
@@ -113,7 +122,7 @@ class Study:
         """Hashes that the tables depend on; models are hashed without being loaded."""
         from framing.models.files import find_model
 
-        name, revision, weights = self._model
+        name, revision, weights = self.model_choice
         entailment = find_model(name, role="entailment", revision=revision, weights=weights)
         return {
             "source": source_sha256(),
@@ -198,17 +207,18 @@ class Study:
 
     # -- the folder -------------------------------------------------------------------------------------------------
     def _keep(self, article: Article, frames: dict[str, pd.DataFrame], manifest: dict[str, Any], key: str) -> None:
-        """Write tables into the article's folder, ``run.json`` last; while they are being written it says that they are incomplete."""
+        """Write tables into the article's folder, ``run.json`` last; while they are being written it says so, and afterwards what is older than they are."""
         folder = self.folder(article)
-        if manifest.get("complete"):
-            write_manifest({**manifest, "complete": False, "keys": []}, folder)
+        if manifest:
+            write_manifest({**manifest, "incomplete": ["tables", *OUTPUTS], "keys": []}, folder)
         for name in ARTICLE:
             write_table(self._table(article, name), name, folder)
         for name, frame in frames.items():
             write_table(frame, name, folder)
         valid = [self._key(article, group) for group in (VOICES, FRAMES)]
         keys = sorted({key, *(k for k in manifest.get("keys", []) if k in valid)})
-        write_manifest(self.manifest(article) | {"complete": set(keys) == set(valid), "keys": keys}, folder)
+        missing = [] if set(keys) == set(valid) else ["tables"]
+        write_manifest(self.manifest(article) | {"incomplete": [*missing, *OUTPUTS], "keys": keys}, folder)
 
     def manifest(self, article: Article | None = None) -> dict[str, Any]:
         """Return what makes the tables reproducible: article, codebook, models, thresholds, premise and software."""
@@ -216,7 +226,7 @@ class Study:
         from framing.frames.label import PREMISE
         from framing.models.files import find_model
 
-        name, revision, weights = self._model
+        name, revision, weights = self.model_choice
         entailment = find_model(name, role="entailment", revision=revision, weights=weights)
         tagger = find_model("embedded", role="attribution")
         return {
@@ -275,6 +285,23 @@ class Study:
         order = {f.key: -i for i, f in enumerate(self.codebook.frames)}
         return str(max(pairs.index, key=lambda k: (*pairs[k], order.get(str(k), 0))))
 
+    def choose_frame(self, frame: str = "") -> str:
+        """Return `frame` if the codebook has it, else the frame to look at first (:meth:`focus_frame`)."""
+        return frame if frame in {f.key for f in self.codebook.frames} else self.focus_frame()
+
+    def stamp(self) -> str:
+        """Return what a reader needs to get the same figures: article, codebook, models and software, a line each."""
+        lines = []
+        for article in self.articles:
+            lines.append(f"article    {article.article_id} (sha256 {article.sha256[:16]})")
+        manifest = self.manifest(self.articles[0])
+        lines.append(f"codebook   {manifest['codebook']['name']} {manifest['codebook']['version']} (sha256 {manifest['codebook']['sha256'][:16]})")
+        for role, model in manifest["models"].items():
+            shown = model["name"] if model["revision"] else Path(model["name"]).name
+            lines.append(f"{role:<11}{shown} {model['revision'] or ''}".rstrip() + f" (sha256 {model['sha256'][:16]})")
+        lines.append("software   " + ", ".join(f"{n} {v}" for n, v in manifest["software"].items()))
+        return "\n".join(lines)
+
     def reading(self) -> Reading:
         """Return the article with its voices and frames marked; a notebook shows it as it is."""
         from framing.show.reading import reading
@@ -332,7 +359,7 @@ def open_study(
     articles = [s if isinstance(s, Article) else read_article(resolve(s)) for s in sources]
     book = codebook if isinstance(codebook, Codebook) else load_codebook(_codebook_path(codebook))
     local = resolve(model) if model != "embedded" and resolve(model).is_dir() else None
-    return Study(
+    study = Study(
         articles,
         codebook=book,
         model=str(local) if local is not None else model,
@@ -341,6 +368,9 @@ def open_study(
         folder=None if folder is None else resolve(folder),
         progress=progress,
     )
+    if not isinstance(codebook, Codebook):
+        study.codebook_choice = str(_codebook_path(codebook))
+    return study
 
 
 def _codebook_path(codebook: str | Path) -> str | Path:

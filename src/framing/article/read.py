@@ -1,41 +1,46 @@
 """From a file, an HTML page or a string to one frozen :class:`Article`.
 
-The text is the decoded (or, for HTML, extracted) source with newlines normalised and nothing else changed, so that offsets, gold
-and corrections outlive every better cleaner. What does not belong to the article is marked later (``furniture``), not cut.
+The text is the decoded (or, for HTML, extracted) source with newlines normalised and nothing else changed, so that
+offsets, gold and corrections outlive every better cleaner. What does not belong to the article is marked later
+(``furniture``), not cut.
 """
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from framing.article.decoding import decode
+from framing.article.front_matter import METADATA, front_matter
+from framing.article.lines import blocks, wrapped
 from framing.errors import FramingError
 from framing.schema import conform
 
 MAX_BYTES = 5_000_000
-"""Larger files are refused: a book is not an article, and the offsets of ten thousand articles in one file are of no use."""
+"""Larger files are refused: they hold more than one article."""
 
-METADATA = ("title", "author", "outlet", "date", "url", "language")
 _HTML = {".html", ".htm", ".xhtml"}
 _TEXT = {".txt", ".text", ""}
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Article:
-    """One article: its text, which never changes, and what is known about it.
+    r"""One article: its text, which never changes, and what is known about it.
 
     Attributes
     ----------
     text
-        Decoded or extracted source with newlines normalised to ``\\n``; every offset of every table points into it.
+        Decoded or extracted source with newlines normalised to ``\n``; every offset of every table points into it.
     article_id
         A readable slug and the first eight digits of the text's sha256.
     title, author, outlet, date, url, language
@@ -68,105 +73,21 @@ def normalise_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def decode(raw: bytes, *, name: str = "the file") -> str:
-    """Return the text of `raw`: by its byte order mark, else as UTF-8, else in the encoding that charset-normalizer finds.
-
-    Raises
-    ------
-    FramingError
-        If it is empty or no text at all.
-    """
-    if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise FramingError(f"{name} is empty; save the article's text in it and try again.")
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if raw.startswith(mark):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                break
-    not_text = f"{name} does not look like text (a picture, a program, a compressed file?); save the article as plain text or HTML and try again."
-    if b"\x00" not in raw:
-        try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        # windows-1252 is what Word and old browsers write; detection needs more text than some articles have
-        if _readable(guess := raw.decode("cp1252", errors="replace")) and "\ufffd" not in guess:
-            return _best_guess(raw) or guess
-    guess = _best_guess(raw) or ""
-    if not _readable(guess):
-        raise FramingError(not_text)
-    return guess
-
-
-def _best_guess(raw: bytes) -> str | None:
-    """Return charset-normalizer's best reading, or None."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw).best()
-    return str(best) if best is not None else None
-
-
-def _readable(text: str) -> bool:
-    """Tell whether a decoded text is prose: hardly any control characters, mostly letters and spaces."""
-    if not text:
-        return False
-    control = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\n\r\t\f" for c in text[:20000])
-    letters = sum(c.isalpha() or c.isspace() for c in text[:20000])
-    n = min(len(text), 20000)
-    return control / n < 0.005 and letters / n > 0.6
-
-
-def front_matter(text: str) -> tuple[int, dict[str, str]]:
-    """Return where the front matter of `text` ends (0 if it has none) and its metadata as strings.
-
-    Front matter is YAML between two ``---`` lines at the very start. It stays part of the text (offsets) and is marked as furniture.
-
-    Raises
-    ------
-    FramingError
-        If it is not YAML.
-    """
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return 0, {}
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        data = YAML(typ="safe", pure=True).load(StringIO(match.group(1)))
-    except YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        where = f" (line {line + 2})" if line is not None else ""
-        raise FramingError(
-            f"The front matter between the two --- lines at the top is not valid YAML{where}; write lines like 'title: \"...\"' or remove it."
-        ) from error
-    if not isinstance(data, dict):
-        return 0, {}
-    return match.end(), {str(k): str(v) for k, v in data.items() if v is not None}
-
-
 def slug(words: str) -> str:
     """Return `words` in lower-case ASCII with hyphens, at most 48 characters: the readable part of an article_id."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-") or "article"
 
 
-def _headline(text: str, start: int) -> tuple[int, int] | None:
-    """Return the offsets of the first line after `start` if it is a headline: short, and followed by more text."""
-    match = re.compile(r"\s*([^\n]*\S)[^\S\n]*(?:\n|\Z)").match(text, start)
-    if not match:
-        return None
-    line = match.group(1).strip()
-    if len(line) > 200 or not text[match.end() :].strip() or (line[-1] in ".,;:" and len(line) > 80):
-        return None
-    return match.span(1)
+def _headline(text: str, start: int) -> str:
+    """Return the first line after `start` if it is a headline: short, not hard-wrapped, and followed by more text."""
+    block = next(iter(blocks(text, start)), [])
+    if not block or block[0][0] in wrapped(text, block):
+        return ""
+    line = text[slice(*block[0])].strip()
+    if len(line) > 200 or (line[-1] in ".,;:" and len(line) > 80):
+        return ""
+    return line if re.search(r"\w", line) and re.search(r"\w", text[block[0][1] :]) else ""
 
 
 def article_from_text(
@@ -204,26 +125,28 @@ def article_from_text(
         raise FramingError(f"{path or 'The text'} is empty; save the article's text in it and try again.")
     start, stated = front_matter(text)
     if not re.search(r"\w", text[start:]):
-        raise FramingError(f"{path or 'The text'} holds front matter but no article; write the article below the second --- line.")
+        raise FramingError(
+            f"{path or 'The text'} holds front matter but no article; write the article below the second --- line."
+        )
     given = {"title": title, "author": author, "outlet": outlet, "date": date, "url": url, "language": language}
     data = {key: given[key] or stated.get(key, "") for key in METADATA}
-    line = _headline(text, start)
-    if not data["title"] and line:
-        data["title"] = text[slice(*line)].strip()
+    headline = _headline(text, start)
+    data["title"] = data["title"] or headline
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
     return Article(
         text=text,
         article_id=f"{slug(name or data['title'])}-{digest}",
-        headline=line is not None,
+        headline=bool(headline),
         path=path,
         **data,
     )
 
 
 def article_from_html(page: str, *, name: str = "", path: str = "", url: str = "") -> Article:
-    """Return the article of an HTML page: its main text by trafilatura, with title, author, outlet and date where the page states them.
+    """Return the article of an HTML page: its main text by trafilatura, and its metadata where the page states them.
 
-    The text is the page's headline and its paragraphs, block quotations and list entries, apart by blank lines; menus, comments, tables and captions are left out.
+    The text is the page's headline and its paragraphs, block quotations and list entries, apart by blank lines; menus,
+    comments, tables and captions are left out. Nothing is guessed: a page that states no date has none.
 
     Raises
     ------
@@ -232,22 +155,37 @@ def article_from_html(page: str, *, name: str = "", path: str = "", url: str = "
     """
     from trafilatura import bare_extraction
 
-    document = bare_extraction(page, url=url or None, with_metadata=True, include_comments=False, include_tables=False)
-    found = document.as_dict() if document is not None else {}
-    paragraphs = [line.strip() for line in (found.get("text") or "").split("\n") if line.strip()]
-    if not paragraphs:
-        raise FramingError(f"{path or 'The page'} holds no article text that could be told from its menus; copy the article into a .txt file instead.")
-    title = (found.get("title") or "").strip()
-    if title and paragraphs[0] != title:
-        paragraphs = [title, *(p for p in paragraphs if p != title)]
+    document: Any = bare_extraction(
+        page,
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if document is None or not (document.text or "").strip():
+        raise FramingError(
+            f"{path or 'The page'} holds no article text that could be told from its menus; "
+            "copy the article into a .txt file instead."
+        )
+    items = {f"- {' '.join(''.join(item.itertext()).split())}" for item in document.body.iter("item")}
+    lines = [line.strip() for line in document.text.split("\n") if line.strip()]
+    lines = [line.removeprefix("- ") if line in items else line for line in lines]
+    title = (document.title or "").strip()
+    first = document.body.find("head[@rend='h1']")
+    if first is not None and "".join(first.itertext()).strip() == lines[0]:
+        title = lines[0]  # the headline that readers saw; og:title is often another one
+    elif title:
+        lines = [title, *(line for line in lines if line != title)]
+    language = _LANGUAGE.search(page[:4096])
     return article_from_text(
-        "\n\n".join(paragraphs),
+        "\n\n".join(lines),
         title=title,
-        author=found.get("author") or "",
-        outlet=found.get("sitename") or found.get("hostname") or "",
-        date=found.get("date") or "",
-        url=url or found.get("url") or "",
-        language=found.get("language") or "",
+        author=document.author or "",
+        outlet=document.sitename or document.hostname or "",
+        date=document.date or "",
+        url=url or document.url or "",
+        language=language[1].lower() if language else "",
         name=name or title,
         path=path,
     )
@@ -264,30 +202,46 @@ def read_article(source: str | Path) -> Article:
     Raises
     ------
     FramingError
-        If the file is missing, a folder, unreadable, empty, larger than 5 MB, no text, of another kind, or holds no article.
+        If the file is missing, a folder, unreadable, empty, larger than 5 MB, no text, of another kind, or holds no
+        article.
     """
     path = Path(source)
-    shown = path.name or str(source)
-    if len(str(source)) > 1000 or "\n" in str(source):
-        raise FramingError("That is a text, not the name of a file; use framing.article_from_text(text) for an article that you hold as a string.")
-    if not path.exists():
-        raise FramingError(f"There is no file {source}; check the spelling, or put the article into data/raw/ as a .txt file.")
-    if path.is_dir():
-        raise FramingError(f"{source} is a folder; name one article in it.")
+    if len(str(source)) > 1000 or len(path.name) > 255 or "\n" in str(source):
+        raise FramingError(
+            "That is a text, not the name of a file; "
+            "use framing.article_from_text(text) for an article that you hold as a string."
+        )
     kind = path.suffix.lower()
-    if kind not in _HTML | _TEXT:
-        raise FramingError(f"{shown} is a {kind} file; framing reads .txt and .html. Save the article as one of these and try again.")
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise FramingError(f"{shown} has {size / 1e6:.0f} MB, more than an article can have (5 MB); save one article a file.")
-        raw = path.read_bytes()
+        raw = _bytes_of(path, kind)
     except OSError as error:
-        raise FramingError(f"{source} cannot be read ({error.strerror or error}); check that you may open it.") from error
-    text = decode(raw, name=shown)
-    if kind in _HTML or re.match(r"\s*<(?:!doctype html|html)\b", text[:200], re.IGNORECASE):
+        raise FramingError(
+            f"{source} cannot be read ({error.strerror or error}); check that you may open it."
+        ) from error
+    text = decode(raw, name=path.name)
+    if kind in _HTML or _PAGE.match(text[:2000]):
         return article_from_html(text, name=path.stem, path=str(source))
     return article_from_text(text, name=path.stem, path=str(source))
+
+
+def _bytes_of(path: Path, kind: str) -> bytes:
+    """Return what is in a file that can hold an article."""
+    if not path.exists():
+        raise FramingError(
+            f"There is no file {path}; check the spelling, or put the article into data/raw/ as a .txt file."
+        )
+    if path.is_dir():
+        raise FramingError(f"{path} is a folder; name one article in it.")
+    if kind not in _HTML | _TEXT:
+        raise FramingError(
+            f"{path.name} is a {kind} file; framing reads .txt and .html. Save the article as one of these and try again."
+        )
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise FramingError(
+            f"{path.name} has {size / 1e6:.1f} MB, more than an article can have (5 MB); save one article a file."
+        )
+    return path.read_bytes()
 
 
 def article_table(article: Article, *, words: int) -> pd.DataFrame:

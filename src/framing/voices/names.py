@@ -1,183 +1,180 @@
-"""Proper names in a text, and noun phrases read for what they say of somebody: name, title, description, possessor.
+"""Proper names in a text: where they stand, and whether one looks like an organisation or a people.
 
-Rules over capital letters and small word lists; there is no named-entity model here. What it does not know: names in lower case,
-languages that capitalise nouns.
+Rules over capital letters and small word lists; there is no named-entity model here. What it does not know: names in
+lower case, headlines in title case, languages that capitalise nouns.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
-from framing.voices.roles import TITLES, TYPE_OF
+from framing.voices.typology import TITLES, TYPE_OF, words
 
 _ABBREVIATED = r"(?:Lt|Col|Gen|Sen|Rep|Gov|Maj|Capt|Sgt|Cpl|Dr|Prof|Mr|Mrs|Ms|Rev|Hon|St|Jr|Sr|Adm|Cmdr|Pres)\."
-_CAPITAL = rf"(?:{_ABBREVIATED}|(?:[A-Z]\.)+|[A-Z][\w’'&-]*[\w]|[A-Z])"
+_CAPITAL = rf"(?:{_ABBREVIATED}|(?:[A-Z]\.)+|(?:[A-Z][’'])?[A-Z][\w&-]*\w|[A-Z])"
 _PARTICLE = r"(?:of the|of|de la|de|del|van der|van|von|bin|al|al-|la|le|for|and)"
 _NAME = re.compile(rf"{_CAPITAL}(?:(?:\s+{_PARTICLE})?[ \xa0-]{_CAPITAL})*")
-_STOP = {
-    "the", "a", "an", "i", "he", "she", "it", "they", "we", "you", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those", "but", "and", "or", "so",
-    "in", "on", "at", "by", "for", "from", "to", "with", "of", "as", "if", "when", "while", "after", "before", "since", "because", "although", "though", "despite", "during",
-    "there", "here", "then", "now", "what", "who", "why", "how", "where", "which", "even", "like", "not", "no", "yes", "one", "some", "many", "most", "all", "both", "each",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "also", "still", "yet", "just", "only", "public", "nevertheless", "however", "meanwhile", "obviously", "either", "combined", "of course",
-    "asked", "speaking", "according", "according to", "earlier", "later", "last", "next", "another", "other", "others", "several", "such", "rather", "instead", "perhaps", "its",
-    "more", "people", "everyone", "nobody", "let", "do", "don", "don’t", "is", "are", "was", "were", "will", "would", "can", "could", "should", "has", "have", "had", "be", "advertisement",
-}  # fmt: skip
-_ORGANISATION = set(
-    "government ministry department university times post examiner herald tribune gazette guardian telegraph news party committee service agency council court bank inc corp "
-    "institute center centre company association union fund campaign congress senate house parliament kremlin army navy guard police bureau administration commission foundation "
-    "network journal chronicle magazine press group league society federation church office board authority college school hospital coalition alliance organization organisation "
-    "nations states forces republicans democrats pentagon nato cabinet international project trust club team assembly radio television channel review daily weekly observer".split()
+_OFFICE = re.compile(
+    r"(?:[A-Z][\w-]*\.?\s+)*(?:Secretary|Minister|Director|President|Speaker|Chief|Head|Chairman|Commissioner)\s+of\s+"
+    r"(?:the\s+)?(?:(?:Homeland|National|Veterans|Foreign|Internal|Public|Human)\s+[A-Z]\w+|[A-Z]\w+)\s+"
+    r"(?=[A-Z][\w.’'-]*\s+[A-Z])"
 )
-FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "him", "his", "himself"}
-PRONOUNS = FEMALE | MALE | {
-    "they", "them", "their", "theirs", "it", "its", "who", "whom", "whose", "which", "that", "i", "we", "my", "our", "me", "us", "you", "your", "one", "themselves", "this", "these", "those",
-}  # fmt: skip
-_GROUPS = re.compile(r"^(?:most|many|some|all|several|few|other|others|both|two|three|four|dozens|hundreds|thousands|critics|officials|experts|people)\b", re.IGNORECASE)
+_STOP = words(
+    "the a an i he she it they we you his her their our my your this that these those but and or so in on at by for "
+    "from to with of as if when while after before since because although though despite during there here then now "
+    "what who why how where which even like not no yes one some many most all both each monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november "
+    "december also still yet just only public nevertheless however meanwhile obviously either combined asked speaking "
+    "according earlier later last next another other others several such rather instead perhaps its more people "
+    "everyone nobody let do don don’t is are was were will would can could should has have had be advertisement"
+)
+_ORGANISATION = words(
+    "government ministry department university times post examiner herald tribune gazette guardian telegraph news party "
+    "committee service services agency council court bank inc corp institute center centre company association union "
+    "fund campaign congress senate house parliament kremlin army navy guard police bureau administration commission "
+    "foundation network journal chronicle magazine press group league society federation church office board authority "
+    "college school schools hospital coalition alliance organization organisation nations states forces republicans "
+    "democrats pentagon nato cabinet international project trust club team assembly radio television channel review "
+    "daily weekly observer enforcement treasury embassy corps"
+)
+_COMPLETES = words(
+    "commission administration services service agency department ministry committee council association bureau "
+    "institute board enforcement authority union fund center centre foundation welfare sports trade development "
+    "technology security prevention"
+)
+"""Last words that make one organisation of two names joined by "and" (Ministry of Sports and Tourism apart)."""
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """A noun phrase read: offsets of its name within the text (if any), the words that describe it, and its shape."""
-
-    start: int
-    end: int
-    text: str
-    name: str = ""
-    name_start: int = -1
-    description: str = ""
-    apposition: str = ""
-    head: str = ""
-    possessor: str = ""
-    pronoun: str = ""
-    definite: bool = False
-    indefinite: bool = False
-    plural: bool = False
+def is_title_case(text: str) -> bool:
+    """Tell whether a line is set in title case, as many headlines are: its capitals say nothing about names."""
+    long = re.findall(r"\b[^\W\d_]{4,}\b", text)
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.65 * len(long)
 
 
-def _clean_name(words: str) -> tuple[str, int]:
-    """Return a name without leading function words and without titles, and how many characters were taken off in front."""
+@lru_cache(maxsize=8)
+def _written(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that stand capitalised within a sentence of a text, and those that stand in lower case."""
+    within = set()
+    for m in re.finditer(r"(?=(\S+) ([A-Z][\w’'-]*))\S+", text):
+        before, word = m.group(1), m.group(2)
+        if before[-1] in ",;" or before[-1].islower() or (before[0].isupper() and before[-1] not in "!?:”\""):
+            within.add(re.sub(r"[’']s?\Z", "", word))
+    return frozenset(within), frozenset(re.findall(r"\b[a-z][\w’'-]*", text))
+
+
+def is_known(text: str, word: str, *, strict: bool = True) -> bool:
+    """Tell whether a capitalised word at a sentence's start is a name: it stands so within a sentence too.
+
+    Without `strict`, it is enough that it never stands in lower case, is no plural and no word of the typology.
+    """
+    within, lower = _written(text)
+    if word in within:
+        return True
+    low = word.lower()
+    return not strict and not low.endswith("s") and low not in lower and low not in TYPE_OF and low not in _STOP
+
+
+def _clean(name: str) -> tuple[str, int]:
+    """Return a name without function words at its edges and titles in front, and how much was taken off in front."""
     cut = 0
-    for m in re.finditer(r"([\w’'.-]+)\s+", words):  # whatever stands before a title inside the run describes: "National Guard Lt. Col. Hill"
-        following = re.match(r"[\w’'-]+", words[m.end() :])
-        if m.group(1).lower().rstrip(".") in TITLES and following and following.group().lower() not in _ORGANISATION:
+    last = re.findall(r"[\w’'-]+", name)[-1:] or [""]
+    body = last[0].lower() in _ORGANISATION  # Republican National Committee: here the words in front are no titles
+    for m in re.finditer(r"([\w’'.-]+)\s+", name):  # what stands before a title describes: "National Guard Lt. Col."
+        following = re.match(r"[\w’'-]+", name[m.end() :])
+        if (
+            m.group(1).lower().rstrip(".") in TITLES
+            and not body
+            and following
+            and following.group().lower() not in _ORGANISATION
+        ):
             cut = m.end()
-    while True:
-        match = re.match(r"([\w’'.-]+)\s+", words[cut:])
-        if not match:
-            break
+    while match := re.match(r"([\w’'.-]+)\s+", name[cut:]):
         low = match.group(1).lower().rstrip(".")
-        following = re.match(r"[\w’'-]+", words[cut + match.end() :])
-        if following and following.group().lower() in _ORGANISATION:
-            break  # General Assembly, Attorney General's Office: no title of a person
+        following = re.match(r"[\w’'-]+", name[cut + match.end() :])
+        described = low in TITLES or (
+            low in TYPE_OF and low not in _ORGANISATION and TYPE_OF[low] not in ("media", "document")
+        )
         if low in _STOP and low != "the":
             cut += match.end()
-        elif low in TITLES or (low in TYPE_OF and low not in _ORGANISATION and TYPE_OF[low] not in ("media", "document")):
+        elif described and not body and not (following and following.group().lower() in _ORGANISATION):
             cut += match.end()
         else:
             break
-    return words[cut:], cut
+    kept = name[cut:]
+    while (tail := re.search(r"\s+([\w’'-]+)\Z", kept)) and tail.group(1).lower() in _STOP - {"may", "public"}:
+        kept = kept[: tail.start()]  # "Mr. Hill Thursday"
+    return kept, cut
 
 
-def _split(words: str) -> list[tuple[int, int]]:
-    """Return the names in a run of capitalised words: "of", "for" and "and" join only the words of an organisation (Bank of Ukraine)."""
-    out, start = [], 0
-    for m in re.finditer(r"\s+(?:of the|of|for|and)\s+", words):
-        left = words[start : m.start()]
-        if not any(t.lower().rstrip(".") in _ORGANISATION for t in left.split()) or (m.group().strip() == "and" and not _ends_open(words[m.end() :])):
+def _split(run: str) -> list[tuple[int, int]]:
+    """Return the names in a run of capitalised words: "of", "for", "and" join only the words of an organisation."""
+    office = _OFFICE.match(run)
+    out, start = [], office.end() if office else 0
+    for m in re.finditer(r"\s+(?:of the|of|for|and)\s+", run):
+        if m.start() < start:
+            continue
+        left, right = run[start : m.start()], run[m.end() :].split()
+        joined = any(t.lower().rstrip(".") in _ORGANISATION for t in left.split())
+        if m.group().strip() == "and":
+            joined = bool(right) and right[-1].lower() in _COMPLETES and (joined or len(right) > 1)
+        if not joined:
             out.append((start, m.start()))
             start = m.end()
-    return [*out, (start, len(words))]
-
-
-def _ends_open(rest: str) -> bool:
-    """Tell whether what follows "and" completes an organisation's name (Ministry of Health and Welfare)."""
-    return len(rest.split()) == 1 and rest.lower() in {"welfare", "sports", "trade", "development", "technology", "security", "services", "human"}
+    return [*out, (start, len(run))]
 
 
 def names(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the offsets of proper names between two offsets: runs of capitalised words, titles and function words taken off in front.
+    """Return the offsets of proper names between two offsets: runs of capitalised words without titles in front.
 
     A single capitalised word at the start of a sentence is a name only if it occurs capitalised within a sentence too.
     """
     found = []
     for m in _NAME.finditer(text, start, end):
         for left, right in _split(m.group()):
-            words = re.sub(r"[’']s?\Z", "", m.group()[left:right].rstrip("."))
-            name, cut = _clean_name(words)
+            run = m.group()[left:right]
+            run = run if re.search(r"(?:\b[A-Z]\.){2,}\Z", run) else run.rstrip(".")
+            name, cut = _clean(run)
             a = m.start() + left + cut
-            b = a + len(name)
-            if not name or name.lower() in _STOP or name.lower().rstrip(".") in TITLES or len(name) < 2:
+            low = name.lower().rstrip(".")
+            if len(low) < 2 or low in _STOP or low in TITLES:
                 continue
             before = text[max(start, a - 3) : a].strip()
-            if " " not in name and (a == start or before[-1:] in ".!?…“\"”:—"):
-                inside = re.search(rf"[a-z,;] {re.escape(name)}\b", text)
-                if not inside and not re.search(rf"[A-Z][\w.-]+ {re.escape(name)}\b", text):
-                    continue
-            found.append((a, b))
+            first = a == start or before[-1:] in ".!?…“\"”:—"
+            if first and " " not in name and not is_known(text, name):
+                continue
+            found.append((a, a + len(name)))
     return found
 
 
 def is_people(name: str) -> bool:
     """Tell whether a name is a people or a group of followers: Russians, Ordinary Americans, Republicans."""
-    return bool(re.search(r"(?:ians|cans|rats|ans|ists|ites|ese|ers|s people)\Z", name)) and name.endswith("s") and not is_organisation(name)
+    return bool(re.search(r"(?:ians|icans|ocrats|ists|ites|eans|exans|mans)\Z", name)) and not is_organisation(name)
 
 
 def is_organisation(name: str) -> bool:
     """Tell whether a name looks like an organisation: it has a word for one, is an acronym, or carries "The"."""
     tokens = [t.lower().rstrip(".") for t in re.findall(r"[\w’'-]+", name)]
-    return any(t in _ORGANISATION for t in tokens) or bool(re.fullmatch(r"[A-Z]{2,6}", name)) or bool(re.match(r"(?:[A-Z]\.){2,}", name)) or name.startswith(("The ", "the "))
+    return (
+        any(t in _ORGANISATION for t in tokens)
+        or bool(re.fullmatch(r"[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?", name))
+        or name.startswith(("The ", "the "))
+    )
 
 
-def read_phrase(text: str, start: int, end: int) -> Phrase:
-    """Return what the noun phrase ``text[start:end]`` says.
-
-    "the historian" has a head and no name; "Hugh Hill, a doctor," a name and an apposition; "the doctor, Hugh Hill," too; "Ms. Berg’s lawyer" has a head and a possessor, and
-    is not Ms. Berg.
-    """
-    body = text[start:end]
-    plain = body.strip(" ,;:—–-“”\"")
-    low = plain.lower()
-    if low in PRONOUNS or re.fullmatch(r"(?:both|all|each) of (?:them|us)", low):
-        return Phrase(start, end, body, pronoun=low.split()[-1])
-    core, _, rest = plain.partition(",")
-    if re.search(r"\b(?:who|which|whose)\b", core):
-        core, _, tail = re.split(r"\b(who|which|whose)\b", core, maxsplit=1)
-        rest = tail + rest
-    core = re.sub(r"\s*\([^)]*\)", "", core).strip()
-    lowered = core.lower()
-    shape = {
-        "definite": bool(re.match(r"(?:the|his|her|their|its|this|that|these|those)\b", lowered)),
-        "indefinite": bool(re.match(r"(?:an?|another|one)\b", lowered)),
-        "plural": bool(_GROUPS.match(lowered)),
-    }
-    head_part = re.split(r"\s(?:of|for|in|at|from|with|on|near|to|inside|within|close|familiar|under|behind)\b", core, maxsplit=1)[0]
-    offset = start + body.find(core)
-    stop = offset + len(head_part)
-    pieces = [(a, b) for a, b in names(text, start, offset + len(core)) if a < stop]
-    last = pieces[-1] if pieces else None
-    if last and last[1] < stop - 1 and re.match(r"[’'](?:s\b)?\s", text[last[1] :]):
-        noun = re.sub(r"^[’']s?\s*", "", text[last[1] : stop])
-        return Phrase(start, end, body, description=core, head=_head(noun), possessor=text[last[0] : last[1]], apposition=rest.strip(" ,"), **shape)
-    if last and last[1] >= stop - 1:
-        name = text[last[0] : last[1]]
-        description = text[offset : last[0]].strip()
-        if description.lower() == "the":
-            name, last = text[offset : last[1]], (offset, last[1])
-            description = ""
-        beyond = text[last[1] : offset + len(core)].strip(" ,")
-        more = ", ".join(w for w in (beyond, rest.strip(" ,")) if w)
-        return Phrase(start, end, body, name=name, name_start=last[0], description=description, apposition=more, head=_head(description or name), **shape)
-    later = names(text, start + body.find(plain) + len(core), end)
-    if later and rest and text[later[0][0] - 2 : later[0][0]] == ", " and len(text[later[0][0] : later[0][1]].split()) > 1:
-        a, b = later[0]
-        return Phrase(start, end, body, name=text[a:b], name_start=a, description=core, head=_head(head_part), **shape)
-    shape["plural"] = shape["plural"] or _head(head_part).endswith("s") and not _head(head_part).endswith("ss")
-    return Phrase(start, end, body, description=core, apposition=rest.strip(" ,"), head=_head(head_part), **shape)
+def name_tokens(name: str) -> list[str]:
+    """Return the words by which two names are compared: lower case, without titles, articles and initials."""
+    low = [w.lower().strip(".").replace("'", "’") for w in re.findall(r"[\w’'.-]+", name)]
+    kept = [w.removesuffix("’s").rstrip("’") for w in low if w not in TITLES and w not in ("the", "jr", "sr", "of", "and")]
+    return [w for w in kept if len(w) > 1] or kept
 
 
-def _head(words: str) -> str:
-    """Return the last word of a noun phrase in lower case: its head."""
-    tokens = re.findall(r"[\w’'-]+", words)
-    return tokens[-1].lower() if tokens else ""
+def abbreviates(short: str, name: str) -> bool:
+    """Tell whether a name in capitals is made of the first letters of another: SEC, S.E.C. of Securities … Commission."""
+    letters = short.replace(".", "")
+    if not re.fullmatch(r"[A-Z]{2,7}", letters) or " " in short:
+        return False
+    parts = [w for w in re.findall(r"[\w’'-]+", name) if w.lower() not in ("the", "to")]
+    every = "".join(w[0] for w in parts).upper()
+    large = "".join(w[0] for w in parts if w[0].isupper())
+    return len(parts) > 1 and letters in (every, large) and is_organisation(name)

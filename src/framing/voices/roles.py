@@ -1,135 +1,115 @@
-"""Kinds of source: which words of a text say that a source is a government, a soldier, a scholar …
+"""Read a description: which type of source it speaks for, and which role nouns can later take it up.
 
-The typology follows the comparative study of news sources by Tiffen et al. (2014, Journalism Studies 15(4), 374-391), which tells
-political, official, business, expert, civil-society, media and ordinary sources apart; the military and the law are kept by themselves, since war and court
-reporting live on them. A type is only given where the text has a word for it, and that word is the evidence.
+A type is only given where the text has a word for it, and that word is the evidence.
 """
 
 from __future__ import annotations
 
 import re
 
-TYPES: dict[str, str] = {
-    "author": "the article's own voice",
-    "government": "the executive, its agencies and spokespeople, heads of state",
-    "politics": "legislators, parties, candidates, campaigns",
-    "military": "soldiers, officers, armed groups",
-    "justice": "courts, police, prosecutors, lawyers",
-    "business": "companies, owners, managers, investors, trade groups",
-    "expert": "scholars, analysts, physicians, research institutes",
-    "civil_society": "associations, unions, churches, charities, activists",
-    "media": "outlets and journalists other than the author",
-    "document": "polls, reports, studies, statements that speak for themselves",
-    "citizen": "ordinary people, witnesses, the public",
-    "unspecified": "the text has no word for it",
-}
+from framing.voices.typology import ADJECTIVES, BROADER, GENERIC, SINGLE_OFFICES, TITLES, TYPE_OF, TYPES
+from framing.voices.typology import words as _list
 
-_WORDS: dict[str, str] = {
-    "government": "government governments administration ministry minister president presidents chancellor premier kremlin cabinet secretary embassy ambassador diplomat diplomats "
-    "official officials envoy spokesman spokeswoman spokesperson governor mayor agency department bureau regulator regulators pentagon treasury leader leaders monarch king queen prince "
-    "commissioner authorities authority nato intelligence cia nsa white-house downing-street un commission aide aides administrator inspector customs consul state-department "
-    "security-service foreign-office council secretary-general director-general general-secretary",
-    "politics": "senator senators lawmaker lawmakers legislator legislators congressman congresswoman representative representatives parliament party parties candidate candidates "
-    "campaign campaigns republican republicans democrat democrats delegate delegates politician politicians opposition committee congress senate house nominee strategist pollster "
-    "councilman councilwoman councillor mp mps speaker conservatives liberals politicos gop dnc rnc democratic caucus surrogate surrogates politico rival rivals running-mate contender contenders frontrunner",
-    "military": "soldier soldiers officer officers general generals colonel lieutenant captain major sergeant commander commanders army navy military troops marine marines rebel rebels militia "
-    "veteran veterans admiral pilot pilots fighter fighters militant militants serviceman servicemen lt col gen capt sgt maj cpl adm cmdr brig",
-    "justice": "police judge judges court prosecutor prosecutors attorney attorneys lawyer lawyers sheriff detective justice justices fbi investigators investigator counsel solicitor barrister "
-    "magistrate jury plaintiff plaintiffs interpol attorney-general solicitor-general",
-    "business": "oligarch oligarchs businessman businesswoman businessmen executive executives ceo cfo chairman chairwoman entrepreneur entrepreneurs billionaire billionaires tycoon mogul magnate "
-    "investor investors banker bankers company companies corporation firm firms industry manufacturer manufacturers owner owners manager managers trader traders developer developers founder "
-    "bank employer employers retailer farmer farmers lobbyist lobbyists landlord insurer insurers",
-    "expert": "historian historians professor professors scholar scholars expert experts analyst analysts researcher researchers scientist scientists economist economists academic academics "
-    "psychologist psychiatrist sociologist doctor doctors physician physicians surgeon engineer engineers institute university think-tank lecturer philosopher criminologist epidemiologist "
-    "biologist climatologist geologist specialist specialists consultant scholar-in-residence fellow dr prof demographer demographers",
-    "civil_society": "activist activists union unions charity charities ngo foundation church bishop archbishop priest pastor rabbi imam pope cardinal association coalition campaigner campaigners "
-    "advocate advocates volunteer volunteers organizer organizers protesters protester environmentalists amnesty clergy group groups society federation",
-    "media": "newspaper newspapers magazine reporter reporters journalist journalists editor editors columnist columnists anchor correspondent correspondents broadcaster times post examiner herald "
-    "tribune gazette guardian telegraph cnn bbc msnbc npr reuters afp bloomberg buzzfeed politico.com outlet outlets media host moderator blogger bloggers news network channel radio tv "
-    "journal chronicle observer press commentator commentators pundits pundit website paper daily review",
-    "document": "poll polls survey surveys report reports study studies analysis statement memo letter document documents transcript email emails filing filings lawsuit indictment census data "
-    "ad ads video bill law article articles book story spot commercial headline headlines research findings figures statistics",
-    "citizen": "resident residents voter voters witness witnesses mother father parent parents wife husband son daughter student students neighbor neighbors neighbour neighbours people public "
-    "woman man women men citizen citizens worker workers teacher teachers nurse nurses supporter supporters fan fans refugee refugees migrant migrants survivor survivors crowd americans "
-    "britons russians ukrainians families family victim victims patient patients customer customers everyone many some others brother sister friend friends user users critics critic readers reader",
-}
-TYPE_OF: dict[str, str] = {word.replace("-", " "): kind for kind, words in _WORDS.items() for word in words.split()}
+__all__ = ["TYPES", "covers", "role_nouns", "singular", "type_of"]
 
-TITLES: dict[str, tuple[str, str]] = {
-    "mr": ("", "male"), "mrs": ("", "female"), "ms": ("", "female"), "miss": ("", "female"), "sir": ("", "male"), "lady": ("", "female"), "lord": ("", "male"),
-    "dr": ("doctor", ""), "prof": ("professor", ""), "professor": ("professor", ""), "president": ("president", ""), "vice": ("vice president", ""),
-    "prime": ("prime minister", ""), "premier": ("prime minister", ""), "chancellor": ("chancellor", ""), "minister": ("minister", ""), "secretary": ("secretary", ""),
-    "sen": ("senator", ""), "senator": ("senator", ""), "rep": ("representative", ""), "representative": ("representative", ""), "congressman": ("congressman", "male"),
-    "congresswoman": ("congresswoman", "female"), "gov": ("governor", ""), "governor": ("governor", ""), "mayor": ("mayor", ""), "gen": ("general", ""), "general": ("general", ""),
-    "col": ("colonel", ""), "colonel": ("colonel", ""), "lt": ("lieutenant", ""), "lieutenant": ("lieutenant", ""), "maj": ("major", ""), "major": ("major", ""),
-    "capt": ("captain", ""), "captain": ("captain", ""), "sgt": ("sergeant", ""), "sergeant": ("sergeant", ""), "adm": ("admiral", ""), "admiral": ("admiral", ""),
-    "cmdr": ("commander", ""), "commander": ("commander", ""), "judge": ("judge", ""), "justice": ("justice", ""), "king": ("king", "male"), "queen": ("queen", "female"),
-    "prince": ("prince", "male"), "princess": ("princess", "female"), "pope": ("pope", "male"), "bishop": ("bishop", ""), "archbishop": ("archbishop", ""), "rev": ("reverend", ""),
-    "ambassador": ("ambassador", ""), "speaker": ("speaker", ""), "leader": ("leader", ""), "chairman": ("chairman", "male"), "chairwoman": ("chairwoman", "female"),
-    "chief": ("chief", ""), "director": ("director", ""), "spokesman": ("spokesman", "male"), "spokeswoman": ("spokeswoman", "female"), "spokesperson": ("spokesperson", ""),
-    "attorney": ("attorney", ""), "sheriff": ("sheriff", ""), "officer": ("officer", ""), "private": ("soldier", ""), "pvt": ("soldier", ""), "cpl": ("corporal", ""),
-}  # fmt: skip
-"""Title without its point -> the role noun it stands for, and the gender it says."""
-
-_BROADER: dict[str, tuple[str, ...]] = {
-    "officer": ("lieutenant", "colonel", "major", "captain", "general", "admiral", "commander", "sergeant", "corporal"),
-    "soldier": ("lieutenant", "colonel", "major", "captain", "sergeant", "corporal", "officer", "serviceman"),
-    "leader": ("president", "prime minister", "premier", "chancellor", "king", "queen"),
-    "congressman": ("representative",),
-    "congresswoman": ("representative",),
-    "lawmaker": ("senator", "representative", "congressman", "congresswoman"),
-    "politician": ("senator", "representative", "governor", "mayor", "minister", "president"),
-    "official": ("minister", "secretary", "ambassador", "spokesman", "spokeswoman", "director"),
-    "academic": ("professor", "historian", "scholar", "economist", "scientist"),
-    "scholar": ("professor", "historian", "academic"),
-    "researcher": ("professor", "scientist", "scholar", "economist"),
-    "physician": ("doctor", "surgeon"),
-    "lawyer": ("attorney", "counsel", "solicitor", "barrister"),
-    "businessman": ("oligarch", "billionaire", "tycoon", "mogul", "magnate", "entrepreneur", "ceo", "executive"),
-    "billionaire": ("oligarch", "tycoon", "mogul", "magnate"),
-    "tycoon": ("oligarch", "billionaire", "mogul", "magnate"),
-    "newspaper": ("times", "post", "examiner", "herald", "tribune", "gazette", "guardian", "telegraph", "journal", "chronicle"),
-    "outlet": ("times", "post", "examiner", "herald", "tribune", "gazette", "guardian", "news", "journal", "website"),
-    "spokesperson": ("spokesman", "spokeswoman"),
-    "journalist": ("reporter", "editor", "columnist", "correspondent", "anchor"),
-}
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which)\b")
+_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|with|on|by|that|near|to|against|about|between|among|over)\b|,")
+_ONE_OF = re.compile(r"\A\W*one of (?:the|his|her|their|its|[\w’'. -]+?[’']s?)\s+", re.IGNORECASE)
+_UNLIKE = ("former", "ex", "then", "deputy", "vice", "assistant", "associate", "under", "lieutenant", "lt")
+_COMPOUND = {"prime minister", "vice president", "attorney general", "secretary general", "general secretary"}
+_PERSONS = _list("nominee neighbor neighbour adviser advisor narrator moderator physicist spy author aide")
 
 
 def covers(role: str, other: str) -> bool:
     """Tell whether a role noun can take up another: "the officer" a lieutenant colonel, "the newspaper" a Gazette."""
-    return role == other or other in _BROADER.get(role, ())
+    return role == other or other in BROADER.get(role, ())
 
 
 def singular(noun: str) -> str:
     """Return a noun in lower case without a plural -s, as far as the typology knows it."""
     low = noun.lower().rstrip(".")
-    return low[:-1] if low.endswith("s") and low[:-1] in TYPE_OF else low
+    if low.endswith("men") and low[:-3] + "man" in TYPE_OF | dict.fromkeys(GENERIC):
+        return low[:-3] + "man"
+    return low[:-1] if low.endswith("s") and (low[:-1] in TYPE_OF or low[:-1] in GENERIC) else low
+
+
+def _tokens(words: str) -> list[str]:
+    """Return the words of a phrase as they stand, without possessive endings and points."""
+    found = [
+        re.sub(r"[’']s?\Z", "", t).rstrip(".")
+        for t in re.findall(r"[\w.’'-]+", re.sub(r"\b([Tt]hen|[Ee]x)-", r"\1 ", words))
+    ]
+    return [t for t in found if t]
+
+
+def _typed(words: str, *, generic: bool) -> tuple[str, str, bool]:
+    """Return (type, evidence, whether only a generic office says so) of the last word with a type in a short phrase."""
+    tokens = _tokens(words)
+    fallback = ("", "", False)
+    for i in range(len(tokens) - 1, -1, -1):
+        word = tokens[i].lower()
+        pair = f"{tokens[i - 1].lower()} {word}" if i else word
+        if word in ADJECTIVES and tokens[i][0].islower() and pair not in TYPE_OF and i < len(tokens) - 1:
+            continue
+        if pair != word and pair in TYPE_OF:
+            return TYPE_OF[pair], " ".join(tokens[i - 1 : i + 1]), False
+        if word in GENERIC:
+            fallback = fallback if fallback[2] else (TYPE_OF.get(word, ""), tokens[i], True)
+        elif word in TYPE_OF and not (fallback[2] and TYPE_OF[word] == "media" and word == "press"):
+            return TYPE_OF[word], tokens[i], False
+    return fallback if generic else ("", "", False)
 
 
 def type_of(words: str) -> tuple[str, str]:
     """Return the type that a description speaks for and the word that says so; ("", "") if none does.
 
-    The last known word before "of", "for", "in", "at" or a comma decides ("a spokesman for the army" is a spokesman); words behind it count only if none stands before.
+    The head decides: the last known word before "of", "for", "in", a comma or "who". Where the head is an office that
+    every kind of body has (a spokeswoman, an official, a president), the body decides if the words name one ("a
+    spokeswoman for the army"). What a relative clause says is no evidence.
     """
-    head, *rest = re.split(r"\b(?:of|for|in|at|from|with|on|who|which|that|near|to)\b|,", words, maxsplit=1)
-    for part in (head, *rest):
-        tokens = re.findall(r"[\w.’'-]+", part)
-        for i in range(len(tokens) - 1, -1, -1):
-            word = tokens[i].lower().rstrip(".").removesuffix("’s").removesuffix("'s")
-            pair = f"{tokens[i - 1].lower()} {word}" if i else word
-            for key in (pair, word):
-                if key in TYPE_OF:
-                    return TYPE_OF[key], " ".join(tokens[i - 1 : i + 1]) if key == pair and i else tokens[i]
-    return "", ""
+    words = _RELATIVE.split(words, maxsplit=1)[0]
+    parts = _PREPOSITION.split(_ONE_OF.sub("", words))
+    office = ("", "")
+    for i, part in enumerate(parts):
+        kind, evidence, is_office = _typed(part, generic=i == 0)
+        if is_office:
+            office = (kind, evidence)
+        elif kind:
+            return kind, evidence
+    return office if office[0] else ("", "")
+
+
+def _role(tokens: list[str]) -> list[str]:
+    """Return the roles that a short phrase ends with: its head, and the titles that stand right before it."""
+    low = [t.lower() for t in tokens]
+    last = low[-1]
+    pair = " ".join(low[-2:])
+    if pair in _COMPOUND:
+        roles, before = [pair], low[:-2]
+    elif last in TITLES and TITLES[last][0]:
+        roles, before = [TITLES[last][0]], low[:-1]
+        while before and before[-1] in TITLES and TITLES[before[-1]][0]:
+            roles.append(TITLES[before.pop()][0])
+    elif last in TYPE_OF or singular(last) in GENERIC or singular(last) in _PERSONS:
+        roles, before = [singular(last)], low[:-1]
+    else:
+        return []
+    unlike = next((w.removesuffix("-") for w in before[::-1] if w.split("-")[0] in _UNLIKE), "")
+    if unlike:
+        roles = [f"{unlike} {r}" if r in SINGLE_OFFICES else r for r in roles]
+    return roles
 
 
 def role_nouns(words: str) -> list[str]:
-    """Return the role nouns in a description, in lower case: what "the …" can later take up."""
-    out = []
-    for token in re.findall(r"[\w.’'-]+", words):
-        low = token.lower().rstrip(".")
-        if low in TITLES and TITLES[low][0]:
-            out.append(TITLES[low][0])
-        if low in TYPE_OF and low not in out:
-            out.append(singular(low))
+    """Return the role nouns of a description, in lower case: what "the …" can later take up.
+
+    Only its heads count: "a doctor at the university" is a doctor, never "the university"; "the former president" is
+    not "the president".
+    """
+    words = _ONE_OF.sub("", _RELATIVE.split(words, maxsplit=1)[0])
+    out: list[str] = []
+    for clause in words.split(","):
+        for phrase in re.split(r"\band\b", _PREPOSITION.split(clause.strip(), maxsplit=1)[0]):
+            tokens = _tokens(phrase)
+            out += [r for r in (_role(tokens) if tokens else []) if r not in out]
     return out

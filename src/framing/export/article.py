@@ -1,0 +1,192 @@
+"""Everything of one article into its folder: tables, figures with captions, the marked article, executed notebooks; ``run.json`` last."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from framing.errors import FramingError
+from framing.export.figures import export_figures
+from framing.export.methods import alt_text, caption
+from framing.storage import read_manifest, replace_file, write_manifest
+from framing.study import ARTICLE, FRAMES, OUTPUTS, VOICES, Study
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Drawing = tuple["Callable[[], Axes]", pd.DataFrame]
+
+
+def figures_of(study: Study, *, frame: str | None = None, width: str = "double") -> dict[str, Drawing]:
+    """Return the figures of an article by name: a function that draws it, and the rows behind it.
+
+    Parameters
+    ----------
+    study
+        A study of one article.
+    frame
+        The frame of ``frame_voices``; the study's :meth:`~framing.study.Study.focus_frame` if not given.
+    width
+        ``single`` (3.25 in) or ``double`` (6.75 in).
+    """
+    from framing.show.plot.frame_ranges import plot_frame_ranges, ranges_by_frame
+    from framing.show.plot.frame_voices import frame_by_voice, plot_frame_voices
+    from framing.show.plot.source_frame import frames_by_source, plot_source_frame
+    from framing.show.plot.words import plot_words, words_by_source
+    from framing.show.plot.xray import plot_xray
+    from framing.show.plot.xray_rows import xray_rows
+
+    claims, sources, labels, turns, book = study.claims, study.sources, study.labels, study.turns, study.codebook
+    key = frame or study.focus_frame()
+    return {
+        "words": (lambda: plot_words(claims, sources, width=width), words_by_source(claims, sources)),
+        "xray": (
+            lambda: plot_xray(claims, sources, labels, turns, codebook=book, width=width),
+            xray_rows(claims, sources, labels, turns, codebook=book),
+        ),
+        "source_frame": (
+            lambda: plot_source_frame(labels, turns, sources, codebook=book, width=width),
+            frames_by_source(labels, turns, sources, codebook=book),
+        ),
+        "frame_voices": (
+            lambda: plot_frame_voices(labels, turns, claims, sources, frame=key, codebook=book, width=width),
+            frame_by_voice(labels, turns, claims, sources, frame=key, codebook=book),
+        ),
+        "frame_ranges": (
+            lambda: plot_frame_ranges(labels, turns, sources, codebook=book, width=width),
+            ranges_by_frame(labels, turns, sources, codebook=book),
+        ),
+    }
+
+
+def captions_of(study: Study, figures: dict[str, Drawing]) -> dict[str, tuple[str, str]]:
+    """Return caption and alt text of every figure, with N, model, threshold and number of wordings."""
+    claims = study.claims[~study.claims["reporting"]]
+    thresholds = [study.codebook.frame_threshold(f.key) for f in study.codebook.frames]
+    wordings = [len(f.wordings) for f in study.codebook.frames]
+    models = study.manifest()["models"]
+    out = {}
+    for name, (_, rows) in figures.items():
+        model = models["attribution" if name == "words" else "entailment"]
+        text = caption(
+            name,
+            n_words=int(claims["words"].sum()),
+            n_turns=len(study.turns),
+            n_voices=int(claims["source_id"].nunique()),
+            model=_model_name(model),
+            threshold=(min(thresholds), max(thresholds)),
+            wordings=(min(wordings), max(wordings)),
+        )
+        out[name] = (text, alt_text(name, rows))
+    return out
+
+
+def _model_name(model: dict[str, Any]) -> str:
+    """Return a model's name as a caption gives it: with its revision, or the beginning of its hash."""
+    name = Path(model["name"]).name if model["revision"] is None else model["name"]
+    shown = "framing's embedded model" if model["name"] == "embedded" else name
+    return f"{shown} ({model['revision'] or model['sha256'][:8]})"
+
+
+def _captions_page(captions: dict[str, tuple[str, str]]) -> bytes:
+    """Return the captions and alt texts as a Markdown page."""
+    parts = [f"## {name}\n\n{text}\n\nAlt text: {alt}\n" for name, (text, alt) in captions.items()]
+    return ("# Captions and alt texts\n\n" + "\n".join(parts)).encode("utf-8")
+
+
+def export_article(study: Study, *, notebooks: Path | None = None, progress: bool = False) -> Path:
+    """Write everything of a study of one article into its folder and return the folder.
+
+    All tables are computed before anything is written. Files are replaced one by one; while that goes on, and if it is broken off, ``incomplete`` in
+    ``run.json`` names what is older than the tables. It is empty when all is done.
+
+    Parameters
+    ----------
+    study
+        A study of one article.
+    notebooks
+        A folder of notebooks to execute on the article as well; the executed ones go into ``notebooks/``.
+    progress
+        Show progress bars.
+
+    Raises
+    ------
+    FramingError
+        If the folder cannot be written to, a file is open in another program, or a notebook fails.
+    """
+    for name in (*ARTICLE, *VOICES, *FRAMES):
+        study.table(name)
+    folder = study.folder()
+    manifest = read_manifest(folder)
+    figures = figures_of(study)
+    captions = captions_of(study, figures)
+    page = study.reading().page().encode("utf-8")
+    write_manifest({**manifest, "incomplete": list(OUTPUTS)}, folder)
+    export_figures(figures, folder / "figures")
+    replace_file(folder / "figures" / "captions.md", _captions_page(captions))
+    replace_file(folder / "reading.html", page)
+    written = {name: {"caption": c, "alt": a} for name, (c, a) in captions.items()}
+    write_manifest({**manifest, "incomplete": ["notebooks"] if notebooks else [], "figures": written}, folder)
+    if notebooks is not None:
+        execute_notebooks(study, notebooks, progress=progress)
+        write_manifest({**manifest, "incomplete": [], "figures": written}, folder)
+    return folder
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Set environment variables for the kernels that are started inside, and restore them."""
+    before = {k: os.environ.get(k) for k in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for k, v in before.items():
+            if v is None:
+                os.environ.pop(k, None)
+            else:
+                os.environ[k] = v
+
+
+def execute_notebooks(study: Study, notebooks: Path, *, progress: bool = False) -> list[Path]:
+    """Execute every notebook of a folder on the study's article, each in that folder as JupyterLab does, and return the executed files.
+
+    Raises
+    ------
+    FramingError
+        If there is no notebook, or a cell fails: the message names the notebook and the error.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    found = sorted(notebooks.glob("[0-9]*.ipynb"))
+    if not found:
+        raise FramingError(f"There are no notebooks in {notebooks}; run from the project's folder, or leave out --notebooks.")
+    article = study.article
+    if not article.path:
+        raise FramingError("Notebooks are executed on an article in a file; save the text into data/raw/ first.")
+    model, revision, weights = study.model_choice
+    parameters = {"article": str(Path(article.path).resolve()), "codebook": study.codebook_choice, "model": model, "revision": revision, "weights": weights}
+    target = study.folder() / "notebooks"
+    out = []
+    with _environment(FRAMING_FOLDER=str(study.folder().resolve()), PYDEVD_DISABLE_FILE_VALIDATION="1"):
+        for path in tqdm(found, desc="notebooks", unit="notebook", disable=not progress):
+            target.mkdir(parents=True, exist_ok=True)
+            part = target / f".{path.stem}.part.ipynb"
+            try:
+                papermill.execute_notebook(
+                    str(path), str(part), parameters=parameters, cwd=str(notebooks), progress_bar=False, log_output=False, kernel_name="python3",
+                    extra_arguments=["--log-level=ERROR"],
+                )
+                out.append(replace_file(target / path.name, part.read_bytes()))
+            except PapermillExecutionError as error:
+                raise FramingError(f"{path.name} stopped at cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+            finally:
+                part.unlink(missing_ok=True)
+    return out
