@@ -25,8 +25,8 @@ AUTHOR = "author"
 class Column:
     """One column of a table.
 
-    ``kind`` is ``text``, ``integer``, ``number``, ``truth`` (true or false) or ``list`` (a list of strings; a JSON string
-    in csv).
+    ``kind`` is ``text``, ``integer``, ``number``, ``truth`` (true or false) or ``list`` (a list of strings; a JSON
+    string in csv).
     """
 
     name: str
@@ -159,7 +159,8 @@ TABLES: dict[str, Table] = {
                 Column(
                     "reason",
                     "text",
-                    "why it is taken for this source: name (first full mention), part of name, title, role noun, pronoun, continued, unnamed, corrected",
+                    "why it is taken for this source: name (first full mention), part of name, title, role noun, "
+                    "pronoun, continued, unnamed, corrected",
                 ),
             ),
         ),
@@ -197,7 +198,7 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "turns",
-            "a voice's uninterrupted stretch within a paragraph, or a quotation over paragraphs: the unit that is labelled",
+            "a voice's uninterrupted stretch within a paragraph, or a quotation over paragraphs: what is labelled",
             (
                 _ID,
                 Column("start", "integer", "where its first claim begins in article.text", "characters"),
@@ -381,3 +382,22 @@ def check(frame: pd.DataFrame, name: str, *, text: str | None = None) -> pd.Data
                     "version of the text; run again from the article."
                 )
     return frame
+
+
+def dictionary() -> str:
+    """Return the data dictionary as Markdown: tables, what a row is, columns with kind, unit and meaning."""
+    parts = [
+        "# The tables",
+        "Every table is written as csv (utf-8 with byte order mark, so that Excel shows letters right; "
+        "lists as JSON strings) and as parquet.\n"
+        "Offsets (`start`, `end`) are positions in the article's text, counted in characters from 0, "
+        "`end` not included: `text[start:end]` are the row's words.\n"
+        "They belong to the text whose sha256 stands in `articles`. This page is made from "
+        "`src/framing/schema.py` and held to it by a test.",
+    ]
+    for table in TABLES.values():
+        rows = "\n".join(f"| `{c.name}` | {c.kind} | {c.unit} | {c.meaning} |" for c in table.columns)
+        parts.append(
+            f"## {table.name}\nA row is {table.row}.\n\n| column | kind | unit | meaning |\n|---|---|---|---|\n{rows}"
+        )
+    return "\n\n".join(parts) + "\n"

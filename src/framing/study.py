@@ -158,9 +158,8 @@ class Study:
         if (article.article_id, name) not in self._tables:
             group = next(g for g in (ARTICLE, VOICES, FRAMES) if name in g)
             folder, key = self.folder(article), ("" if group == ARTICLE else self._key(article, group))
-            manifest = read_manifest(folder)
             frames: dict[str, pd.DataFrame] | None = None
-            if key and key in manifest.get("keys", []):
+            if key and key in read_manifest(folder).get("keys", []):
                 try:
                     frames = {n: read_table(n, folder) for n in group}
                 except FramingError:
@@ -168,7 +167,7 @@ class Study:
             if frames is None:
                 frames = self._compute(article, group)
                 if key:
-                    self._keep(article, frames, manifest, key)
+                    self._keep(article, frames, key)
             self._tables |= {(article.article_id, n): frame for n, frame in frames.items()}
         return self._tables[article.article_id, name]
 
@@ -206,9 +205,10 @@ class Study:
         return {"scores": scores, "labels": labels, "prominence": visibility(claims, labels)}
 
     # -- the folder -------------------------------------------------------------------------------------------------
-    def _keep(self, article: Article, frames: dict[str, pd.DataFrame], manifest: dict[str, Any], key: str) -> None:
+    def _keep(self, article: Article, frames: dict[str, pd.DataFrame], key: str) -> None:
         """Write tables into the article's folder, ``run.json`` last; while they are being written it says so, and afterwards what is older than they are."""
         folder = self.folder(article)
+        manifest = read_manifest(folder)
         if manifest:
             write_manifest({**manifest, "incomplete": ["tables", *OUTPUTS], "keys": []}, folder)
         for name in ARTICLE:
