@@ -11,7 +11,7 @@ test: .venv/.ready-test
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 lab: .venv/.ready
-	$(BIN)/jupyter lab notebooks/00_quickstart.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_quickstart.ipynb
 
 check: .venv/.ready-test
 	$(BIN)/ruff check .

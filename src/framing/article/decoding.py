@@ -19,7 +19,7 @@ def decode(raw: bytes, *, name: str = "the file") -> str:
     """Return the text of `raw`.
 
     It is read by its byte order mark; else as UTF-8; else in the encoding that an HTML page states; else as
-    windows-1252 where nearly all letters are plain ones (detection needs more text than some articles have); else in
+    windows-1252 where hardly any letter is accented (detection needs more text than some articles have); else in
     the encoding that charset-normalizer finds.
 
     Raises
@@ -54,7 +54,7 @@ def _decodings(raw: bytes) -> Iterator[str | None]:
         stated = _CHARSET.search(raw[:2048])
         if stated:
             yield _as(stated[1].decode("ascii"), raw)
-        if len(raw.translate(None, bytes(range(128)))) < 0.03 * len(raw):
+        if len(raw.translate(None, bytes(range(0xC0)))) < 0.05 * len(raw):
             yield _as("cp1252", raw)
     yield _best_guess(raw)
 
@@ -76,8 +76,8 @@ def _best_guess(raw: bytes) -> str | None:
 
 
 def _readable(text: str) -> bool:
-    """Tell whether a decoded text is prose: hardly any control characters, mostly letters, marks and spaces."""
+    """Tell whether a decoded text is prose: hardly any control characters, but letters and spaces."""
     kinds = Counter(unicodedata.category(c)[:2] if c not in "\n\r\t\f" else "Zs" for c in text[:20000])
     control = kinds["Cc"] + kinds["Co"] + kinds["Cn"]
     letters = sum(n for kind, n in kinds.items() if kind[0] in "LMZ")
-    return control < 0.005 * kinds.total() and letters > 0.5 * kinds.total()
+    return control <= max(1, 0.005 * kinds.total()) and letters > 0.3 * kinds.total()

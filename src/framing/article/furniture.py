@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "recommendation",
         r"(?:recommended|related|related (?:articles?|stories|content|coverage|topics)"
-        r"|more (?:from|on|in|stories)\b[^.!?]*"
+        r"|more (?:from|on|in|stories)\b.*(?<![.!?])\Z"
         r"|most (?:read|popular|viewed)|editors?['’]?s? picks?|you (?:may|might) (?:also )?(?:like|be interested in)"
         r"|what to read next|up next|don['’]t miss|in case you missed it|top stories)(?: for you)?\W*",
         "Recommended for you",
@@ -80,9 +80,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "membership",
-        r"(?:please )?(?:subscribe|sign up|log ?in|register (?:now|today|here|for|to)|become an?\b|upgrade (?:to|your|now)"
-        r"|join)\b.*\b(?:conversation|member|membership|subscriber|account|full access|comments?|vip|channel|community"
-        rf"|{_LETTERS})\b.*",
+        r"(?:please )?(?:subscribe|sign up|log ?in|register (?:now|today|here|for|to)|become an?\b"
+        r"|upgrade (?:to|your|now)|join)\b.*\b(?:conversation|member|membership|subscriber|account|full access"
+        rf"|comments?|vip|channel|community|{_LETTERS})\b.*",
         "Subscribe now for full access",
     ),
     Rule("membership", r"already a(?: paid| registered)? (?:member|subscriber)\b.*", "Already a member? Log in"),
@@ -120,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "byline or date",
-        rf"by {_CAPITAL}(?:[ ,]+(?:{_CAPITAL}|and|de|van|von|of the|for))*,?(?:(?<!\.)|(?<=[JS]r\.))",
+        rf"by {_CAPITAL}(?:[ ,]+(?:{_CAPITAL}|and|de|der|den|du|la|van|von|bin|of the|for))*,?(?:(?<!\.)|(?<=[JS]r\.))",
         "By Jane Doe and John Roe",
     ),
     Rule(

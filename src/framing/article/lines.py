@@ -31,25 +31,40 @@ def blocks(text: str, start: int = 0, left_out: Collection[int] = ()) -> list[li
     return [run for run in runs if run]
 
 
-def _joined(lines: list[str]) -> list[bool]:
-    """Tell for each line but the last whether the next goes on with it: in lower case, or for want of room."""
-    width = max(map(len, lines))
-    return [b.lstrip("“„«\"‘'(")[:1].islower() or len(a) + 1 + len(b.split()[0]) > width for a, b in pairwise(lines)]
-
-
 def wrapped(text: str, block: list[Span]) -> set[int]:
     """Return where the hard-wrapped lines of a block start: those that share a paragraph with a neighbour.
 
-    Wrapped lines are all but the last of moderate length, and at least one of them breaks off within a sentence. Two
-    lines are too few to tell by their length: the second has to go on in lower case.
+    A line of moderate length is wrapped if the next one goes on in lower case, or its first word had no room; within a
+    wrapped paragraph any line that does not end like a sentence is. Two lines are too few to tell by their length.
     """
     lines = [text[a:b].strip() for a, b in block]
-    if len(lines) < 2 or max(map(len, lines)) > _WIDE or min(map(len, lines[:-1])) < _NARROW:
-        return set()
-    joined = _joined(lines)
-    broken = any(line.rstrip("”»“\"’')]")[-1:] not in tuple(".!?…:") for line in lines[:-1])
-    if len(lines) == 2:
-        broken = broken and lines[1][:1].islower()
-    if not broken or sum(joined) < 0.8 * len(joined):
-        return set()
-    return {block[i][0] for i in range(len(block)) if (i and joined[i - 1]) or (i < len(joined) and joined[i])}
+    width = max(map(len, lines), default=0)
+    joined: list[bool] = []
+    for line, following in pairwise(lines):
+        goes_on = following.lstrip("“„«\"‘'(")[:1].islower() or len(line) + 1 + len(following.split()[0]) > width
+        goes_on |= bool(joined and joined[-1]) and not _ends(line)
+        joined.append(goes_on and len(line) >= _NARROW and max(len(line), len(following)) <= _WIDE)
+    starts: set[int] = set()
+    for run in _runs(joined):
+        paragraph = [lines[i] for i in run]
+        broken = not all(map(_ends, paragraph[:-1]))
+        if broken and (len(paragraph) > 2 or paragraph[1][:1].islower()):
+            starts.update(block[i][0] for i in run)
+    return starts
+
+
+def _ends(line: str) -> bool:
+    """Tell whether a line ends like a sentence."""
+    return line.rstrip("”»“\"’')]")[-1:] in (".", "!", "?", "…", ":", "")
+
+
+def _runs(joined: list[bool]) -> list[range]:
+    """Return the runs of lines of which each is joined to the next."""
+    runs = []
+    start = 0
+    for i, goes_on in enumerate([*joined, False]):
+        if not goes_on:
+            if i > start:
+                runs.append(range(start, i + 1))
+            start = i + 1
+    return runs

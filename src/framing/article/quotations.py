@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 OPENING, CLOSING = "“„«", "”»"
 STRAIGHT = '"'
+_PARTNER = {"“": "”", "„": "”", "«": "»"}
 MARK = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]|(?<!\\w)''(?=\\S)|(?<=\\S)''(?!\\w)|``")
 """A double mark: curly, low-high, guillemet, straight, or two single ones."""
 
@@ -38,6 +39,11 @@ def _sides(text: str, at: int, after: int, start: int, end: int) -> tuple[bool, 
     return opens, closes
 
 
+def _kind(mark: str) -> str:
+    """Return the kind of a mark: marks of one kind can be partners."""
+    return "guillemet" if mark in "«»" else "straight" if mark == STRAIGHT else "curly"
+
+
 def quotations_of(text: str, start: int, end: int) -> tuple[list[Quotation], int | None, bool]:
     """Return the quotations of one paragraph, where one is left open, and whether a mark has no partner.
 
@@ -63,14 +69,18 @@ def quotations_of(text: str, start: int, end: int) -> tuple[list[Quotation], int
             opens = not open_marks or not could_close  # „low-high“ and »turned« marks close, too
         else:
             opens = not open_marks and could_open
-        if opens and innermost and (innermost == mark or (innermost in OPENING and mark in OPENING)):
-            unbalanced = True  # the earlier mark of the same kind never closed: go on from there
-        elif opens:
+        if opens:
+            unclosed = [i for i, (_, m) in enumerate(open_marks) if m == mark]
+            if unclosed and text.count(mark, start, end) != text.count(_PARTNER.get(mark, mark), start, end):
+                unbalanced = True  # the earlier one never closed: go on from here, but for one that opens the paragraph
+                if open_marks[unclosed[0]][0] == start:
+                    continue
+                del open_marks[unclosed[0] :]
             open_marks.append((at, mark))
         elif not open_marks:
             unbalanced = True
         else:
-            same = [i for i, (_, m) in enumerate(open_marks) if (m == STRAIGHT) == (mark == STRAIGHT)]
+            same = [i for i, (_, m) in enumerate(open_marks) if _kind(m) == _kind(mark)]
             keep = same[-1] if same else 0
             unbalanced |= keep < len(open_marks) - 1 or not same
             opened, _ = open_marks[keep]

@@ -24,6 +24,8 @@ from framing.schema import conform
 
 MAX_BYTES = 5_000_000
 """Larger files are refused: they hold more than one article."""
+_FEWEST_WORDS = 10
+"""What trafilatura finds in a page of fewer words is its menu."""
 
 _HTML = {".html", ".htm", ".xhtml"}
 _TEXT = {".txt", ".text", ""}
@@ -163,7 +165,7 @@ def article_from_html(page: str, *, name: str = "", path: str = "", url: str = "
         include_tables=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if document is None or not (document.text or "").strip():
+    if document is None or len(re.findall(r"\w+", document.text or "")) < _FEWEST_WORDS:
         raise FramingError(
             f"{path or 'The page'} holds no article text that could be told from its menus; "
             "copy the article into a .txt file instead."
@@ -234,7 +236,7 @@ def _bytes_of(path: Path, kind: str) -> bytes:
         raise FramingError(f"{path} is a folder; name one article in it.")
     if kind not in _HTML | _TEXT:
         raise FramingError(
-            f"{path.name} is a {kind} file; framing reads .txt and .html. Save the article as one of these and try again."
+            f"{path.name} is a {kind} file; framing reads .txt and .html, so save the article as one of these."
         )
     size = path.stat().st_size
     if size > MAX_BYTES:

@@ -1,8 +1,9 @@
 """Paragraphs, quotations, sentences and words of an article, as offsets into its text.
 
-Nothing here changes the text or raises on odd typography: a quotation mark without a partner is flagged (``unbalanced``), not an error.
-Sentence boundaries come from sentencex, run on each paragraph with its quotation marks blanked out, and are then mended
-where news prose differs from what it expects (:func:`sentence_spans`). Accuracy: ``python benchmarks/sentences.py``.
+Nothing here changes the text or raises on odd typography: a quotation mark without a partner is flagged
+(``unbalanced``), not an error. Sentence boundaries come from sentencex, run on each paragraph with its quotation marks
+blanked out, and are then mended where news prose differs from what it expects (:func:`sentence_spans`).
+Accuracy: ``python benchmarks/sentences.py``.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*%?", re.UNICODE)
-"""A word: letters and digits, inner hyphens, apostrophes and points (``U.S``, ``don't``, ``bailout-weary``, ``40%``)."""
+"""A word: letters and digits, inner hyphens, apostrophes, points (``U.S``, ``don't``, ``bailout-weary``, ``40%``)."""
 
 _TERMINAL = ".!?…"
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|Rev|vs|St|No"
@@ -43,15 +44,16 @@ _ABBREVIATION = re.compile(
 )
 _TITLED = re.compile(rf"(?:{_TITLES}|\b[A-Z])\.$")
 _ENDS_TOO = re.compile(r"(?:[A-Za-z]\.){2,}$|[ap]\.m\.$|(?:etc|Inc|Ltd|Co|Corp|Jr|Sr)\.$")
-_STARTERS = set(
-    "The He She They It We I This That These Those But And In On At A An There If When As For His Her Their Our You "
-    "After While Mr Mrs Ms So Yet Not No".split()
+_STARTERS = re.compile(
+    r"[“„«\"‘]?(?:The|He|She|They|It|We|I|This|That|These|Those|But|And|In|On|At|A|An|There|If|When|As|For|His|Her|Their|Our"
+    r"|You|After|While|Mr|Mrs|Ms|So|Yet|Not|No)\b"
 )
 _NUMBERS = r"(?:\[\d+(?:\s?[,–-]\s?\d+)*\])+"
 _NOTE = re.compile(rf"\s*{_NUMBERS}(?=\s|\Z)")
 _NOTE_AT_END = re.compile(rf"\s*{_NUMBERS}\Z")
 _CLOSERS = re.compile(r"(?:''|[”»\"’')\]]|[“«](?=[\s.,;:!?)]|\Z))*")
 _END = re.compile(rf"[{_TERMINAL}](?:{_CLOSERS.pattern})(?:{_NUMBERS})?(?P<gap>\s+)[“„«»\"‘'(\[]*(?P<next>\w)")
+_INNER = re.compile(r"[-'’.&/][^\W_]")
 _REPORTING = (
     r"said|says|asked|asks|told|tells|wrote|writes|added|adds|tweeted|tweets|replied|replies|explained|explains|warned|warns|"
     r"insisted|insists|argued|argues|continued|continues|declared|shouted|cried|pleaded|recalled|recalls|noted|notes|observed|"
@@ -136,7 +138,7 @@ def _takes_up(text: str, open_at: int, start: int) -> bool:
 
 
 def _candidate_ends(text: str) -> set[int]:
-    """Return where sentences may end in a paragraph: sentencex's ends, and ours after a terminal mark before a capital."""
+    """Return where sentences may end in a paragraph: sentencex's ends, and terminal marks before a capital."""
     from sentencex import get_sentence_boundaries
 
     blank = MARK.sub(lambda m: " " * len(m.group()), text)  # a boundary inside a quotation is found like any other
@@ -161,6 +163,8 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
         at = _CLOSERS.match(body, candidate).end()  # type: ignore[union-attr]
         note = _NOTE.match(body, at)  # a reference mark stands with the sentence before it
         at = note.end() if note else at
+        if _INNER.match(body, at - 1):
+            continue  # "left.Then" is one word
         right = body[at : at + 200].lstrip()
         if at > cuts[-1] and right and _is_boundary(body[cuts[-1] : at].strip(), right):
             cuts.append(at)
@@ -200,13 +204,11 @@ def _is_boundary(left: str, right: str) -> bool:
 
 def _ends_anyway(left: str, right: str) -> bool:
     """Tell whether an abbreviation also ends its sentence: 'at 5 p.m. They …', 'in the U.S. The …'."""
-    word = re.match(r"[“„«\"‘]?(\w+)", right)
-    starts = word is not None and word[1] in _STARTERS
-    return starts and (bool(_ENDS_TOO.search(left)) or not _TITLED.search(left))
+    return _STARTERS.match(right) is not None and (bool(_ENDS_TOO.search(left)) or not _TITLED.search(left))
 
 
 def sentences(article: Article, paragraphs: list[Paragraph]) -> pd.DataFrame:
-    """Return the table ``sentences``: the sentences of all paragraphs, and whether they stand inside quotation marks."""
+    """Return the table ``sentences``: those of all paragraphs, and whether they stand inside quotation marks."""
     rows = []
     for p in paragraphs:
         for start, end in sentence_spans(article.text, p.start, p.end):
