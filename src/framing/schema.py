@@ -136,7 +136,8 @@ TABLES: dict[str, Table] = {
                 Column(
                     "cue_kind",
                     "text",
-                    "verb, phrase (according to), adverb (reportedly), colon, continued (no cue of its own) or none",
+                    "verb, phrase (according to), adverb (reportedly), colon, block (announces a block quotation), "
+                    "continued (no cue of its own: the last speaker goes on) or none",
                 ),
                 _SOURCE,
                 Column("parent_id", "text", "the attribution in whose content this one stands; empty if none"),
@@ -159,8 +160,8 @@ TABLES: dict[str, Table] = {
                 Column(
                     "reason",
                     "text",
-                    "why it is taken for this source: name (first full mention), part of name, title, role noun, "
-                    "pronoun, continued, unnamed, corrected",
+                    "why it is taken for this source: name (first full mention), part of name, abbreviation, title, role noun, "
+                    "same words, description (somebody new), introduced (described first, named soon after), pronoun",
                 ),
             ),
         ),
@@ -171,7 +172,7 @@ TABLES: dict[str, Table] = {
                 _ID,
                 _SOURCE,
                 Column("name", "text", "fullest name that the text gives"),
-                Column("type", "text", "kind of source: author, or a type of the typology in voices/sources.py"),
+                Column("type", "text", "kind of source: author, or a type of the typology in voices/typology.py"),
                 Column("type_evidence", "text", "the words of the text that the type rests on"),
                 Column("named", "truth", "the text gives a proper name"),
                 Column("gender", "text", "female or male where the text says so with a pronoun or a title; else empty"),

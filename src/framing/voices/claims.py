@@ -1,24 +1,26 @@
 """Claims and turns: every word of the article to exactly one voice.
 
-A word belongs to the innermost attribution whose content it stands in; what is in no content is the author's. The words that do the
-attributing ("he said", "according to the ministry") are *reporting*: they belong to the voice that reports, and are counted as neither its claim nor its opinion.
+A word belongs to the innermost attribution whose content it stands in; what is in no content is the author's. The words
+that do the attributing ("he said", "according to the ministry") are *reporting*: they belong to the voice that reports,
+and are counted as neither its claim nor its opinion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from framing.article.read import Article
 from framing.article.segment import CLOSING, Paragraph, sentence_spans, word_spans
 from framing.schema import AUTHOR, conform
+from framing.voices.cues import opinion_phrase
 
 _FEW = 4
-"""Leftovers of a reporting clause at the edge of its sentence ("on Monday", "then") are reporting up to this many words."""
+"""Leftovers of a reporting clause at the edge of its sentence ("on Monday") are reporting up to this many words."""
 
 
 @dataclass(frozen=True)
@@ -29,76 +31,94 @@ class _Word:
     reporting: bool
 
 
-def _depths(attributions: pd.DataFrame) -> list[int]:
-    """Return how deep every attribution is nested (0 at the top)."""
-    parent = dict(zip(attributions["attribution_id"], attributions["parent_id"], strict=True))
-    depths = []
-    for a in attributions["attribution_id"]:
-        depth, at = 0, parent[a]
-        while at and depth < len(parent):
-            depth, at = depth + 1, parent[at]
-        depths.append(depth)
-    return depths
+@dataclass(frozen=True)
+class _Acts:
+    """The attributions by number: their spans, their parents (-1 for none), and how deep each is nested."""
+
+    ids: list[str]
+    parents: list[int]
+    spans: list[list[tuple[str, int, int]]]
+
+    @classmethod
+    def of(cls, attributions: pd.DataFrame, spans: pd.DataFrame) -> _Acts:
+        """Return the attributions of one article."""
+        ids = [str(a) for a in attributions["attribution_id"]]
+        number = {a: i for i, a in enumerate(ids)}
+        grouped: list[list[tuple[str, int, int]]] = [[] for _ in ids]
+        columns = (spans[name].tolist() for name in ("attribution_id", "role", "start", "end"))
+        for attribution_id, role, start, end in zip(*columns, strict=True):
+            grouped[number[attribution_id]].append((role, start, end))
+        return cls(ids, [number.get(str(a), -1) for a in attributions["parent_id"]], grouped)
+
+    def chain(self, act: int) -> list[int]:
+        """Return an attribution and those around it, innermost first; empty for the author (-1)."""
+        out: list[int] = []
+        while act >= 0 and act not in out:
+            out.append(act)
+            act = self.parents[act]
+        return out
 
 
-def _paint(length: int, attributions: pd.DataFrame, spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return, for every character, the innermost attribution whose content it is in, and whether it is source or cue at that level."""
+def _paint(length: int, acts: _Acts) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return every character's innermost attribution, and whether it is source or cue (reporting) at that level."""
     owner = np.full(length, -1, dtype=np.int64)
     reporting = np.zeros(length, dtype=bool)
-    groups = dict(tuple(spans.groupby("attribution_id")))
-    numbers = {a: i for i, a in enumerate(attributions["attribution_id"])}
-    order = sorted(range(len(attributions)), key=lambda i: (_DEPTH[i], attributions["start"].iloc[i])) if (_DEPTH := _depths(attributions)) else []
-    for i in order:
-        rows = groups.get(attributions["attribution_id"].iloc[i])
-        if rows is None:
-            continue
-        parent = numbers.get(attributions["parent_id"].iloc[i], -1)
-        for s in rows[rows["role"] == "content"].itertuples():
-            owner[s.start : s.end] = i
-            reporting[s.start : s.end] = False
-        for s in rows[rows["role"] != "content"].itertuples():
-            inside = owner[s.start : s.end]
-            level = (inside == parent) | (inside == i)
-            owner[s.start : s.end][level] = parent
-            reporting[s.start : s.end] |= level
+    starts = [min((a for _, a, _ in spans), default=0) for spans in acts.spans]
+    for i in sorted(range(len(acts.ids)), key=lambda i: (len(acts.chain(i)), starts[i])):
+        for role, start, end in acts.spans[i]:
+            if role == "content":
+                owner[start:end] = i
+                reporting[start:end] = False
+        for role, start, end in acts.spans[i]:
+            if role != "content":
+                level = (owner[start:end] == acts.parents[i]) | (owner[start:end] == i)
+                owner[start:end][level] = acts.parents[i]
+                reporting[start:end] |= level
     return owner, reporting
 
 
-def _sentence_words(text: str, start: int, end: int, owner: np.ndarray, reporting: np.ndarray, ranges: dict[int, list[tuple[int, int]]]) -> list[_Word]:
-    """Return the words of one sentence with their voice, the leftovers of reporting clauses marked as reporting.
-
-    Leftover is what stands between the parts of one attribution ("told *reporters on Monday* that"), and up to a few words at the sentence's edge beside a reporting clause.
-    """
-    words = [_Word(a, b, int(owner[a]), bool(reporting[a])) for a, b in word_spans(text, start, end)]
-    out = list(words)
-    i = 0
-    while i < len(words):
-        j = i
-        while j < len(words) and (words[j].act, words[j].reporting) == (words[i].act, words[i].reporting):
-            j += 1
-        run = words[i]
-        if not run.reporting:
-            before, after = (words[i - 1] if i else None), (words[j] if j < len(words) else None)
-            within = any(a < run.start and words[j - 1].end < b for act, (a, b) in _extents(ranges, start, end) if act != run.act)
-            beside = (before is not None and before.reporting and before.act == run.act) or (after is not None and after.reporting and after.act == run.act)
-            edge = before is None or after is None
-            if (within and beside) or (beside and edge and j - i <= _FEW and len(words) > j - i):
-                for k in range(i, j):
-                    out[k] = _Word(words[k].start, words[k].end, words[k].act, True)
-        i = j
+def _runs(words: list[_Word]) -> list[list[_Word]]:
+    """Return the words in runs of one voice and level."""
+    out: list[list[_Word]] = []
+    for w in words:
+        if out and (out[-1][-1].act, out[-1][-1].reporting) == (w.act, w.reporting):
+            out[-1].append(w)
+        else:
+            out.append([w])
     return out
 
 
-def _extents(ranges: dict[int, list[tuple[int, int]]], start: int, end: int) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield every attribution with the stretch from its first to its last span within a sentence."""
-    for act, spans in ranges.items():
-        inside = [(max(a, start), min(b, end)) for a, b in spans if a < end and b > start]
+def _with_leftovers(words: list[_Word], extents: list[tuple[int, int, int]], opening: int) -> list[_Word]:
+    """Return one sentence's words with the leftovers of reporting clauses marked as reporting.
+
+    Leftover is what stands between the parts of one attribution ("told *reporters on Monday* that"), up to a few words
+    at the sentence's edge beside a reporting clause, and an opening "In his view", up to the offset `opening`.
+    """
+    out: list[_Word] = []
+    runs = _runs(words)
+    for k, run in enumerate(runs):
+        before, after = (runs[k - 1][-1] if k else None), (runs[k + 1][0] if k + 1 < len(runs) else None)
+        beside = any(w is not None and w.reporting and w.act == run[0].act for w in (before, after))
+        within = any(a < run[0].start and run[-1].end < b for act, a, b in extents if act != run[0].act)
+        few = len(run) <= _FEW and None in (before, after) and len(words) > len(run)
+        opens = not k and after is not None and after.act != run[0].act and run[-1].end <= opening
+        leftover = (beside and (within or few)) or opens
+        out += [replace(w, reporting=True) for w in run] if leftover and not run[0].reporting else run
+    return out
+
+
+def _extents(acts: _Acts, near: list[int], start: int, end: int) -> list[tuple[int, int, int]]:
+    """Return (attribution, from, to): from its first to its last span within a sentence, where it has more than one."""
+    out = []
+    for act in near:
+        inside = [(max(a, start), min(b, end)) for _, a, b in acts.spans[act] if a < end and b > start]
         if len(inside) > 1:
-            yield act, (min(a for a, _ in inside), max(b for _, b in inside))
+            out.append((act, min(a for a, _ in inside), max(b for _, b in inside)))
+    return out
 
 
 def _stretched(text: str, runs: list[list[_Word]], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the offsets of each run of words with the punctuation that belongs to it: closing marks to the left, opening ones to the right."""
+    """Return each run's offsets with its punctuation: closing marks go to the left, opening ones to the right."""
     out: list[tuple[int, int]] = []
     for k, run in enumerate(runs):
         a = out[-1][1] if out else start
@@ -137,59 +157,45 @@ def claims_and_turns(
     claims
         Stretches of one voice within one sentence. Together they cover every word outside furniture exactly once.
     turns
-        A voice's claims joined: until another voice speaks or the paragraph ends; a quotation over paragraphs is one turn. Reporting stretches neither
-        belong to a turn (their ``turn_id`` is empty) nor interrupt one.
+        A voice's claims joined: until another voice speaks or the paragraph ends; a quotation over paragraphs is one
+        turn. Reporting stretches neither belong to a turn (their ``turn_id`` is empty) nor interrupt one.
     """
     text = article.text
-    ids = list(attributions["attribution_id"])
-    sources = list(attributions["source_id"])
-    parents = [ids.index(p) if p else -1 for p in attributions["parent_id"]]
-    forms = list(attributions["form"])
-    owner, reporting = _paint(len(text), attributions, spans)
-    ranges: dict[int, list[tuple[int, int]]] = {i: [] for i in range(len(ids))}
-    for s in spans.itertuples():
-        ranges[ids.index(s.attribution_id)].append((s.start, s.end))
+    acts = _Acts.of(attributions, spans)
+    sources, forms, kinds = (attributions[name].tolist() for name in ("source_id", "form", "cue_kind"))
+    owner, reporting = _paint(len(text), acts)
     rows: list[dict[str, Any]] = []
     for p in paragraphs:
-        near = {i: r for i, r in ranges.items() if any(a < p.end and b > p.start for a, b in r)}
+        near = [i for i, s in enumerate(acts.spans) if any(a < p.end and b > p.start for _, a, b in s)]
         for start, end in sentence_spans(text, p.start, p.end):
-            words = _sentence_words(text, start, end, owner, reporting, near)
-            runs: list[list[_Word]] = []
-            for w in words:
-                if runs and (runs[-1][-1].act, runs[-1][-1].reporting) == (w.act, w.reporting):
-                    runs[-1].append(w)
-                else:
-                    runs.append([w])
+            words = [_Word(a, b, int(owner[a]), bool(reporting[a])) for a, b in word_spans(text, start, end)]
+            extents = _extents(acts, near, start, end)
+            runs = _runs(_with_leftovers(words, extents, opinion_phrase(text, start, end)))
             for run, (a, b) in zip(runs, _stretched(text, runs, start, end), strict=True):
-                act = run[0].act
-                outer = act
-                while outer >= 0 and parents[outer] >= 0:
-                    outer = parents[outer]
+                chain = acts.chain(run[0].act)
+                place = {"article_id": article.article_id, "start": a, "end": b, "text": text[a:b]}
                 rows.append(
-                    {
-                        "article_id": article.article_id,
-                        "start": a,
-                        "end": b,
-                        "text": text[a:b],
+                    place
+                    | {
                         "claim_id": f"c{len(rows) + 1}",
-                        "attribution_id": ids[act] if act >= 0 else "",
-                        "source_id": sources[act] if act >= 0 else AUTHOR,
-                        "outer_source_id": sources[outer] if outer >= 0 else AUTHOR,
+                        "attribution_id": acts.ids[chain[0]] if chain else "",
+                        "source_id": sources[chain[0]] if chain else AUTHOR,
+                        "outer_source_id": sources[chain[-1]] if chain else AUTHOR,
                         "paragraph": p.number,
                         "section": p.section,
                         "words": len(run),
-                        "quoted": _quoted(run, p, attributions["cue_kind"].iloc[outer] if outer >= 0 else ""),
+                        "quoted": _quoted(run, p, {kinds[i] for i in chain}),
                         "reporting": run[0].reporting,
-                        "form": forms[act] if act >= 0 else AUTHOR,
+                        "form": forms[chain[0]] if chain else AUTHOR,
                     }
                 )
     turns = _turns(article, rows)
     return conform(rows, "claims"), turns
 
 
-def _quoted(run: list[_Word], p: Paragraph, outer_kind: str) -> bool:
+def _quoted(run: list[_Word], p: Paragraph, kinds: set[str]) -> bool:
     """Tell whether most words of a run stand in quotation marks or in a block quotation."""
-    if outer_kind == "block":
+    if "block" in kinds:
         return True
     inside = sum(any(q.start <= w.start and w.end <= q.end for q in p.quotations) for w in run)
     return inside * 2 > len(run)
@@ -203,8 +209,16 @@ def _turns(article: Article, rows: list[dict[str, Any]]) -> pd.DataFrame:
         if row["reporting"]:
             continue
         last = turns[-1][-1] if turns else None
-        same_voice = last is not None and (last["source_id"], last["outer_source_id"]) == (row["source_id"], row["outer_source_id"])
-        together = last is not None and (last["paragraph"] == row["paragraph"] or (row["attribution_id"] and last["attribution_id"] == row["attribution_id"] and row["source_id"] != AUTHOR))
+        same_voice = last is not None and (last["source_id"], last["outer_source_id"]) == (
+            row["source_id"],
+            row["outer_source_id"],
+        )
+        together = last is not None and (
+            last["paragraph"] == row["paragraph"]
+            or (
+                row["attribution_id"] and last["attribution_id"] == row["attribution_id"] and row["source_id"] != AUTHOR
+            )
+        )
         if same_voice and together:
             turns[-1].append(row)
         else:

@@ -15,7 +15,8 @@ go went gone goes going|come came|give gave given|take took taken taking|swear s
 hear heard|mean meant|lead led|send sent|begin began begun|show shown|be is are was were been being am|have has had
 having|do did does done|lie lying|die dying|plead pled|get got gotten|keep kept|leave left|lose lost|pay paid|run ran
 sell sold|teach taught|understand understood|bring brought|buy bought|draw drew drawn|fall fell|fight fought|hide hid
-rise rose risen|seek sought|sing sang sung|stand stood|strike struck|throw threw thrown|win won|meet met|choose chose chosen
+rise rose risen|seek sought|sing sang sung|stand stood|strike struck|throw threw thrown
+win won|meet met|choose chose chosen
 become became|sue sued|lay laid
 withdraw withdrew withdrawn|withhold withheld|create creating created
 forget forgot forgotten|grow grew grown|break broke broken|drive drove driven|use used using uses

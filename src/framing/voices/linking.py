@@ -1,7 +1,8 @@
 """Link tagged spans into acts of attribution: which cue goes with which content and which source.
 
-Pure functions on spans; no model. A cue looks for its contents and its source within its paragraph; the cost of a pair counts the
-words between them and what stands in between (another cue, another content, a sentence boundary, the edge of a quotation).
+Pure functions on spans; no model. A cue looks for its contents and its source within its paragraph; the cost of
+a pair counts the words between them and what stands in between (another cue, another content, a sentence boundary, the
+edge of a quotation).
 The weights were set on the training articles with their gold spans given; how well the links hold is printed by
 ``benchmarks/attribution.py``.
 """
@@ -86,6 +87,11 @@ class Setting:
         return None
 
 
+def is_passive(cue: str) -> bool:
+    """Tell whether a cue is in the passive voice: who "was accused of" something does not say it."""
+    return _PASSIVE.search(cue) is not None
+
+
 def _between(spans: list[Span], a: int, b: int) -> int:
     """Return how many of the spans lie wholly between two offsets."""
     return sum(a <= s.start and s.end <= b for s in spans)
@@ -108,8 +114,11 @@ def content_cost(setting: Setting, content: Span, cue: Span, spans: dict[str, li
     if cue_inside is not None and inside != cue_inside:
         cost += 12.0  # a cue inside a quotation introduces nothing outside it
     if content.start < cue.start:
-        quoted = inside is not None or setting.text[content.end - 1] in "”\"’,"
-        closed = setting.text[content.end - 1 : cue.start].lstrip("”\"’ ").startswith(",") or "," in setting.text[content.end - 2 : content.end + 2]
+        quoted = inside is not None or setting.text[content.end - 1] in '”"’,'
+        closed = (
+            setting.text[content.end - 1 : cue.start].lstrip('”"’ ').startswith(",")
+            or "," in setting.text[content.end - 2 : content.end + 2]
+        )
         cost += 0.5 if quoted or closed else 3.0
         cost += 8.0 * crossed
     else:
@@ -125,11 +134,13 @@ def source_cost(setting: Setting, cue: Span, source: Span, spans: dict[str, list
     cost += 3.0 * _between(spans["source"], a, b)
     contents = _between(spans["content"], a, b)
     if source.start < cue.start:
-        if _PASSIVE.search(setting.text[cue.start : cue.end]):
+        if is_passive(setting.text[cue.start : cue.end]):
             cost += LIMIT  # whoever "was accused of" it does not say it
         cost += 1.0 * _between(spans["cue"], a, b) + 0.5 * contents
     else:
-        passive = re.search(r"\b(?:by|to|from|of|in)\s*(?:the\s+)?\Z", setting.text[a:b]) is not None or setting.text[cue.start : cue.end].lower().endswith((" to", " by", " from", " in", "citing"))
+        passive = re.search(r"\b(?:by|to|from|of|in)\s*(?:the\s+)?\Z", setting.text[a:b]) is not None or setting.text[
+            cue.start : cue.end
+        ].lower().endswith((" to", " by", " from", " in", "citing"))
         near = setting.distance(a, b) == 0
         cost += (0.0 if passive or near else 2.5) + 4.0 * _between(spans["cue"], a, b) + 5.0 * contents
     if (setting.quotation(cue) is None) != (setting.quotation(source) is None):
@@ -140,8 +151,8 @@ def source_cost(setting: Setting, cue: Span, source: Span, spans: dict[str, list
 def link(setting: Setting, spans: list[Span]) -> tuple[list[Act], list[Act], list[Span]]:
     """Return the acts of one paragraph, its cues without content (as acts), and the contents that found no cue.
 
-    Every cue that has a content makes one act; a source may serve several cues. A cue without content attributes nothing by itself
-    (somebody "criticised" without being quoted), but may announce the next paragraph.
+    Every cue that has a content makes one act; a source may serve several cues. A cue without content attributes
+    nothing by itself (somebody "criticised" without being quoted), but may announce the next paragraph.
     """
     by_role = {role: sorted(s for s in spans if s.role == role) for role in ("source", "cue", "content")}
     acts: dict[Span, Act] = {cue: Act(cues=[cue]) for cue in by_role["cue"]}
@@ -155,7 +166,14 @@ def link(setting: Setting, spans: list[Span]) -> tuple[list[Act], list[Act], lis
     for cue, act in acts.items():
         act.contents = _sensible(setting, cue, act.contents, by_role["source"])
         costs = sorted((source_cost(setting, cue, source, by_role), source) for source in by_role["source"])
-        if costs and costs[0][0] <= LIMIT and not (setting.text[costs[0][1].start : costs[0][1].end].lower() == "it" and _PASSIVE.search(setting.text[cue.start : cue.end])):
+        if (
+            costs
+            and costs[0][0] <= LIMIT
+            and not (
+                setting.text[costs[0][1].start : costs[0][1].end].lower() == "it"
+                and is_passive(setting.text[cue.start : cue.end])
+            )
+        ):
             act.sources.append(costs[0][1])
     return [act for act in acts.values() if act.contents], [act for act in acts.values() if not act.contents], left
 
@@ -163,15 +181,21 @@ def link(setting: Setting, spans: list[Span]) -> tuple[list[Act], list[Act], lis
 def _sensible(setting: Setting, cue: Span, contents: list[Span], sources: list[Span]) -> list[Span]:
     """Return the contents without what only stands before the cue.
 
-    "The war goes on, as it was reported [that …]": unquoted words before a cue that has a that-clause after it are not its content; nor is the noun that a relative
-    pronoun takes up ("a historian, who criticised [the war]").
+    "The war goes on, as it was reported [that …]": unquoted words before a cue that has a that-clause after it are not
+    its content; nor is the noun that a relative pronoun takes up ("a historian, who criticised [the war]").
     """
     text = setting.text
     clause = any(c.start > cue.start and text.startswith("that ", c.start) for c in contents)
     kept = []
     for c in contents:
-        unquoted = c.start < cue.start and setting.quotation(c) is None and not any(q.start < c.end and c.start < q.end for q in setting.quotations)
-        relative = any(text[s.start : s.end].lower() in ("who", "which", "that") and 0 <= s.start - c.end <= 2 for s in sources)
+        unquoted = (
+            c.start < cue.start
+            and setting.quotation(c) is None
+            and not any(q.start < c.end and c.start < q.end for q in setting.quotations)
+        )
+        relative = any(
+            text[s.start : s.end].lower() in ("who", "which", "that") and 0 <= s.start - c.end <= 2 for s in sources
+        )
         if not (unquoted and (clause or relative)):
             kept.append(c)
     return kept

@@ -30,13 +30,13 @@ _STOP = words(
     "everyone nobody let do don don’t is are was were will would can could should has have had be advertisement"
 )
 _ORGANISATION = words(
-    "government ministry department university times post examiner herald tribune gazette guardian telegraph news party "
-    "committee service services agency council court bank inc corp institute center centre company association union "
-    "fund campaign congress senate house parliament kremlin army navy guard police bureau administration commission "
-    "foundation network journal chronicle magazine press group league society federation church office board authority "
-    "college school schools hospital coalition alliance organization organisation nations states forces republicans "
-    "democrats pentagon nato cabinet international project trust club team assembly radio television channel review "
-    "daily weekly observer enforcement treasury embassy corps"
+    "government ministry department university times post examiner herald tribune gazette guardian telegraph news "
+    "party committee service services agency council court bank inc corp institute center centre company association "
+    "union fund campaign congress senate house parliament kremlin army navy guard police bureau administration "
+    "commission foundation network journal chronicle magazine press group league society federation church office "
+    "board authority college school schools hospital coalition alliance organization organisation nations "
+    "states forces republicans democrats pentagon nato cabinet international project trust club team assembly radio "
+    "television channel review daily weekly observer enforcement treasury embassy corps"
 )
 _COMPLETES = words(
     "commission administration services service agency department ministry committee council association bureau "
@@ -58,7 +58,7 @@ def _written(text: str) -> tuple[frozenset[str], frozenset[str]]:
     within = set()
     for m in re.finditer(r"(?=(\S+) ([A-Z][\w’'-]*))\S+", text):
         before, word = m.group(1), m.group(2)
-        if before[-1] in ",;" or before[-1].islower() or (before[0].isupper() and before[-1] not in "!?:”\""):
+        if before[-1] in ",;" or before[-1].islower() or (before[0].isupper() and before[-1] not in '!?:”"'):
             within.add(re.sub(r"[’']s?\Z", "", word))
     return frozenset(within), frozenset(re.findall(r"\b[a-z][\w’'-]*", text))
 
@@ -75,32 +75,27 @@ def is_known(text: str, word: str, *, strict: bool = True) -> bool:
     return not strict and not low.endswith("s") and low not in lower and low not in TYPE_OF and low not in _STOP
 
 
+def _describes(word: str) -> bool:
+    """Tell whether a capitalised word before a name is a title or a role noun, no part of the name."""
+    low = word.lower().rstrip(".")
+    known = low in TYPE_OF and low not in _ORGANISATION and TYPE_OF[low] not in ("media", "document")
+    return low in TITLES or known
+
+
 def _clean(name: str) -> tuple[str, int]:
     """Return a name without function words at its edges and titles in front, and how much was taken off in front."""
     cut = 0
     last = re.findall(r"[\w’'-]+", name)[-1:] or [""]
-    body = last[0].lower() in _ORGANISATION  # Republican National Committee: here the words in front are no titles
-    for m in re.finditer(r"([\w’'.-]+)\s+", name):  # what stands before a title describes: "National Guard Lt. Col."
-        following = re.match(r"[\w’'-]+", name[m.end() :])
-        if (
-            m.group(1).lower().rstrip(".") in TITLES
-            and not body
-            and following
-            and following.group().lower() not in _ORGANISATION
-        ):
-            cut = m.end()
-    while match := re.match(r"([\w’'.-]+)\s+", name[cut:]):
-        low = match.group(1).lower().rstrip(".")
-        following = re.match(r"[\w’'-]+", name[cut + match.end() :])
-        described = low in TITLES or (
-            low in TYPE_OF and low not in _ORGANISATION and TYPE_OF[low] not in ("media", "document")
-        )
-        if low in _STOP and low != "the":
-            cut += match.end()
-        elif described and not body and not (following and following.group().lower() in _ORGANISATION):
-            cut += match.end()
-        else:
-            break
+    if last[0].lower() not in _ORGANISATION:  # in "Republican National Committee" the words in front are no titles
+        for m in re.finditer(
+            r"([\w’'.-]+)\s+", name
+        ):  # what stands before a title describes: "National Guard Lt. Col."
+            following = re.match(r"[\w’'-]+", name[m.end() :])
+            low = following.group().lower() if following else "jr"
+            if _describes(m.group(1)) and low not in _ORGANISATION and low not in ("jr", "sr", "ii", "iii"):
+                cut = m.end()
+    while (match := re.match(r"([\w’'.-]+)\s+", name[cut:])) and match.group(1).lower() in _STOP - {"the"}:
+        cut += match.end()
     kept = name[cut:]
     while (tail := re.search(r"\s+([\w’'-]+)\Z", kept)) and tail.group(1).lower() in _STOP - {"may", "public"}:
         kept = kept[: tail.start()]  # "Mr. Hill Thursday"
@@ -137,11 +132,12 @@ def names(text: str, start: int, end: int) -> list[tuple[int, int]]:
             name, cut = _clean(run)
             a = m.start() + left + cut
             low = name.lower().rstrip(".")
-            if len(low) < 2 or low in _STOP or low in TITLES:
+            titled = re.search(r"\.\s\Z", run[:cut]) is not None  # "Mr. King" is a name, "the King" is not
+            if len(low) < 2 or low in _STOP or (low in TITLES and not titled):
                 continue
             before = text[max(start, a - 3) : a].strip()
-            first = a == start or before[-1:] in ".!?…“\"”:—"
-            if first and " " not in name and not is_known(text, name):
+            first = a == start or before[-1:] in '.!?…“"”:—'
+            if first and " " not in name and not is_known(text, name) and not re.fullmatch(r"(?:[A-Z]\.){2,}", name):
                 continue
             found.append((a, a + len(name)))
     return found
@@ -149,7 +145,11 @@ def names(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def is_people(name: str) -> bool:
     """Tell whether a name is a people or a group of followers: Russians, Ordinary Americans, Republicans."""
-    return bool(re.search(r"(?:ians|icans|ocrats|ists|ites|eans|exans|mans)\Z", name)) and not is_organisation(name)
+    last = re.findall(r"[\w’'-]+", name)[-1:] or [""]
+    group = last[0].lower().endswith("s") and last[0].lower() in TYPE_OF and last[0].lower()[:-1] in TYPE_OF
+    return not is_organisation(name) and (
+        group or bool(re.search(r"(?:ians|icans|ocrats|ists|ites|eans|exans|mans)\Z", name))
+    )
 
 
 def is_organisation(name: str) -> bool:
@@ -165,12 +165,14 @@ def is_organisation(name: str) -> bool:
 def name_tokens(name: str) -> list[str]:
     """Return the words by which two names are compared: lower case, without titles, articles and initials."""
     low = [w.lower().strip(".").replace("'", "’") for w in re.findall(r"[\w’'.-]+", name)]
-    kept = [w.removesuffix("’s").rstrip("’") for w in low if w not in TITLES and w not in ("the", "jr", "sr", "of", "and")]
+    kept = [
+        w.removesuffix("’s").rstrip("’") for w in low if w not in TITLES and w not in ("the", "jr", "sr", "of", "and")
+    ]
     return [w for w in kept if len(w) > 1] or kept
 
 
 def abbreviates(short: str, name: str) -> bool:
-    """Tell whether a name in capitals is made of the first letters of another: SEC, S.E.C. of Securities … Commission."""
+    """Tell whether a name in capitals is made of the first letters of another: SEC or S.E.C. of Securities …."""
     letters = short.replace(".", "")
     if not re.fullmatch(r"[A-Z]{2,7}", letters) or " " in short:
         return False

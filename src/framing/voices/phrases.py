@@ -13,7 +13,8 @@ PRONOUNS = (
     FEMALE
     | MALE
     | words(
-        "they them their theirs it its who whom whose which that i we my our me us you your one themselves this these those"
+        "they them their theirs it its who whom whose which that i we my our me us you your one themselves this these "
+        "those"
     )
 )
 QUANTIFIERS = words(
@@ -77,11 +78,16 @@ def read_phrase(text: str, start: int, end: int) -> Phrase:
     too; "Ms. Berg’s lawyer" has a head and a possessor, and is not Ms. Berg; "Hugh Hill and Ann Berg" is a group.
     """
     body = text[start:end]
-    plain = body.strip(" ,;:—–-“”\"")
+    plain = body.strip(' ,;:—–-“”"')
     low = plain.lower()
     if low in PRONOUNS or low in QUANTIFIERS or re.fullmatch(r"(?:both|all|each|some|many) of (?:them|us)", low):
         return Phrase(start, end, body, pronoun=low.split()[-1])
-    core, _, rest = plain.partition(",")
+    relative = re.match(r"(?:who|which|that)\s", low)
+    if relative:
+        return Phrase(start, end, body, pronoun=relative.group().strip())
+    plain = re.sub(r"(?<=\w)[’']s?\Z", "", plain) if re.search(r"[A-Z][\w-]*[’']s?\Z", plain) else plain
+    core, *others = re.split(r",|\s(?:--|—|–)\s", plain, maxsplit=1)
+    rest = others[0] if others else ""
     relative = re.search(r"\s(?:who|whom|which|whose)\b", core)
     if relative:
         core, rest = core[: relative.start()], core[relative.start() :] + "," + rest
@@ -101,7 +107,8 @@ def read_phrase(text: str, start: int, end: int) -> Phrase:
     pieces = [(a, b) for a, b in every if a < stop]
     if not pieces and re.fullmatch(r"[A-Z][\w’'-]+", core) and is_known(text, core, strict=False):
         pieces = [(offset, stop)]
-    if _coordinated(text, pieces, offset, stop):
+    listed = " and " in rest and re.match(r"[A-Z][\w’'-]+ [A-Z]", rest)
+    if _coordinated(text, pieces, offset, stop) or (pieces and listed):
         return Phrase(start, end, body, "", -1, core, rest, head_of(head_part), "", "", definite, indefinite, True)
     last = pieces[-1] if pieces else None
     if last and last[1] < stop - 1 and re.match(r"[’'](?:s\b)?\s", text[last[1] :]):
@@ -131,7 +138,7 @@ def gender_of(words_before: str) -> str:
     """Return the gender that a title or role noun says ("Ms.", "businessman"); empty if none does."""
     said = {"woman": "female", "man": "male", "mother": "female", "father": "male", "wife": "female", "husband": "male"}
     said |= {"daughter": "female", "son": "male", "actress": "female", "businessman": "male", "businesswoman": "female"}
-    for word in re.findall(r"[A-Za-z]+", words_before):
+    for word in re.findall(r"[A-Za-z]+", re.split(r"\b(?:of|for|to|at|with)\b", words_before)[0]):
         gender = TITLES.get(word.lower(), ("", ""))[1] or said.get(word.lower(), "")
         if gender:
             return gender

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 
-from framing.voices.typology import ADJECTIVES, BROADER, GENERIC, SINGLE_OFFICES, TITLES, TYPE_OF, TYPES
-from framing.voices.typology import words as _list
+from framing.voices.typology import (
+    ADJECTIVES,
+    BROADER,
+    GENERIC,
+    NAMES_ONLY,
+    PERSONS,
+    SINGLE_OFFICES,
+    TITLES,
+    TYPE_OF,
+    TYPES,
+)
 
-__all__ = ["TYPES", "covers", "role_nouns", "singular", "type_of"]
+__all__ = ["TYPES", "can_speak", "covers", "role_nouns", "singular", "type_of"]
 
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which)\b")
 _PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|with|on|by|that|near|to|against|about|between|among|over)\b|,")
 _ONE_OF = re.compile(r"\A\W*one of (?:the|his|her|their|its|[\w’'. -]+?[’']s?)\s+", re.IGNORECASE)
 _UNLIKE = ("former", "ex", "then", "deputy", "vice", "assistant", "associate", "under", "lieutenant", "lt")
 _COMPOUND = {"prime minister", "vice president", "attorney general", "secretary general", "general secretary"}
-_PERSONS = _list("nominee neighbor neighbour adviser advisor narrator moderator physicist spy author aide")
 
 
 def covers(role: str, other: str) -> bool:
@@ -30,7 +38,13 @@ def singular(noun: str) -> str:
     low = noun.lower().rstrip(".")
     if low.endswith("men") and low[:-3] + "man" in TYPE_OF | dict.fromkeys(GENERIC):
         return low[:-3] + "man"
-    return low[:-1] if low.endswith("s") and (low[:-1] in TYPE_OF or low[:-1] in GENERIC) else low
+    known = low[:-1] in TYPE_OF or low[:-1] in GENERIC or low[:-1] in PERSONS
+    return low[:-1] if low.endswith("s") and known else low
+
+
+def can_speak(head: str) -> bool:
+    """Tell whether a noun stands for somebody or something that can say something."""
+    return type_of(head)[0] != "" or singular(head) in PERSONS or singular(head) in GENERIC
 
 
 def _tokens(words: str) -> list[str]:
@@ -51,6 +65,9 @@ def _typed(words: str, *, generic: bool) -> tuple[str, str, bool]:
         pair = f"{tokens[i - 1].lower()} {word}" if i else word
         if word in ADJECTIVES and tokens[i][0].islower() and pair not in TYPE_OF and i < len(tokens) - 1:
             continue
+        if word in NAMES_ONLY and tokens[i][0].islower():
+            continue
+        word = TITLES[word][0] if tokens[i][0].isupper() and word not in TYPE_OF and word in TITLES else word
         if pair != word and pair in TYPE_OF:
             return TYPE_OF[pair], " ".join(tokens[i - 1 : i + 1]), False
         if word in GENERIC:
@@ -90,7 +107,7 @@ def _role(tokens: list[str]) -> list[str]:
         roles, before = [TITLES[last][0]], low[:-1]
         while before and before[-1] in TITLES and TITLES[before[-1]][0]:
             roles.append(TITLES[before.pop()][0])
-    elif last in TYPE_OF or singular(last) in GENERIC or singular(last) in _PERSONS:
+    elif last in TYPE_OF or singular(last) in GENERIC or singular(last) in PERSONS:
         roles, before = [singular(last)], low[:-1]
     else:
         return []

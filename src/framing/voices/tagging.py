@@ -1,8 +1,8 @@
 """Tag the tokens of an article as source, cue or content, and decode them into spans.
 
-The tagger reads whole paragraphs with their neighbours: windows of consecutive paragraphs that overlap by one. A token that two
-windows saw keeps the reading with more context. Decoding is by the best path under the BIO scheme (Viterbi, 1967): a span must begin
-with its B label, so a stray I label never makes a span of its own.
+The tagger reads whole paragraphs with their neighbours: windows of consecutive paragraphs that overlap by one. A
+token that two windows saw keeps the reading with more context. Decoding is by the best path under the BIO scheme
+(Viterbi, 1967): a span must begin with its B label, so a stray I label never makes a span of its own.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def _pieces(text: str, paragraph: Paragraph, tagger: TokenModel) -> list[tuple[i
     if whole <= room:
         return [(paragraph.start, paragraph.end, whole)]
     pieces: list[tuple[int, int, int]] = []
-    for start, end in sentence_spans(text, paragraph.start, paragraph.end):
+    for first, end in sentence_spans(text, paragraph.start, paragraph.end):
+        start = first
         offsets = tagger.offsets(text[start:end])
         while len(offsets) > room:  # one endless sentence: cut between tokens
             cut = start + int(offsets[room - 1][1])
@@ -65,7 +66,7 @@ def _pieces(text: str, paragraph: Paragraph, tagger: TokenModel) -> list[tuple[i
 
 
 def _windows(pieces: list[tuple[int, int, int]], room: int, fresh: set[int]) -> list[list[int]]:
-    """Return windows of consecutive pieces that fit the tagger, each beginning with the last piece of the one before where that fits.
+    """Return windows of consecutive pieces that fit the tagger, each beginning with the last one of the one before.
 
     A piece in `fresh` begins a window without what stands before it.
     """
@@ -85,19 +86,21 @@ def _windows(pieces: list[tuple[int, int, int]], room: int, fresh: set[int]) -> 
 
 
 def announced_blocks(text: str, paragraphs: list[Paragraph]) -> set[int]:
-    """Return the positions of paragraphs that a colon announces and that open without a quotation mark: block quotations, perhaps."""
+    """Return the positions of paragraphs that a colon announces and that open without a quotation mark."""
     return {
         i + 1
         for i, p in enumerate(paragraphs[:-1])
-        if p.number > 0 and announces(text, p.start, p.end) and not any(q.start == paragraphs[i + 1].start for q in paragraphs[i + 1].quotations)
+        if p.number > 0
+        and announces(text, p.start, p.end)
+        and not any(q.start == paragraphs[i + 1].start for q in paragraphs[i + 1].quotations)
     }
 
 
 def tag(text: str, paragraphs: list[Paragraph], tagger: TokenModel) -> list[Tokens]:
     """Return the tagged tokens of every paragraph of an article, in the order of `paragraphs`.
 
-    A block quotation is read without the sentence that announces it: after "The Gazette reported:" everything would look like
-    content, and the voices nested in the block would be lost.
+    A block quotation is read without the sentence that announces it: after "The Gazette reported:" everything would
+    look like content, and the voices nested in the block would be lost.
     """
     pieces: list[tuple[int, int, int]] = []
     owner: list[int] = []
@@ -185,7 +188,7 @@ def _whole_words(text: str, tokens: Tokens) -> Tokens:
 
 
 def decode(text: str, tokens: Tokens) -> list[Span]:
-    """Return the spans of one paragraph, whole words each, with their mean probability; a span of punctuation alone is none."""
+    """Return the spans of one paragraph, whole words each, with their mean probability; punctuation alone is none."""
     words = _whole_words(text, tokens)
     path = best_path(words.probabilities, words.labels)
     edges = [i for i, label in enumerate(path) if not label.startswith("I-")] + [len(path)]

@@ -34,7 +34,7 @@ _WORDS: dict[str, str] = {
     "kremlin cabinet secretary embassy ambassador diplomat diplomats official officials envoy governor "
     "mayor agency department bureau regulator regulators pentagon treasury monarch king queen prince "
     "commissioner authorities authority nato intelligence cia nsa white-house downing-street un "
-    "commission aide aides administrator inspector customs consul state-department security-service "
+    "commission administrator inspector customs consul state-department security-service "
     "foreign-office council secretary-general director-general general-secretary world-leaders",
     "politics": "senator senators lawmaker lawmakers legislator legislators congressman congresswoman representative "
     "representatives parliament party parties candidate candidates campaign campaigns republican "
@@ -129,6 +129,9 @@ bishop|bishop|
 archbishop|archbishop|
 rev|reverend|
 ambassador|ambassador|
+commissioner|commissioner|
+superintendent|superintendent|
+detective|detective|
 speaker|speaker|
 leader|leader|
 chairman|chairman|male
@@ -184,6 +187,7 @@ BROADER: dict[str, tuple[str, ...]] = {
     ),
     "outlet": ("times", "post", "examiner", "herald", "tribune", "gazette", "guardian", "news", "journal", "website"),
     "spokesperson": ("spokesman", "spokeswoman"),
+    "judge": ("justice",),
     "journalist": ("reporter", "editor", "columnist", "correspondent", "anchor"),
 }
 """Role noun -> the narrower ones that it can take up: "the officer" may be a colonel."""
@@ -197,6 +201,17 @@ COLLECTIVE = words(
     "school hospital kremlin pentagon"
 )
 """Role nouns that stand for a body, not for a person."""
+
+PERSONS = words(
+    "nominee neighbor neighbour adviser advisor narrator moderator spy author critic opponent proponent supporter "
+    "backer observer skeptic sceptic detractor insider ally adversary source person anyone staffer participant guest"
+)
+"""Words for people who can speak that no type goes by."""
+
+NAMES_ONLY = words(
+    "review daily times post observer guardian herald examiner chronicle tribune telegraph weekly gazette"
+)
+"""Words that say "an outlet" in a name, and something else in lower case ("a review of records")."""
 
 SINGLE_OFFICES = words(
     "president minister chancellor premier mayor governor senator secretary director chairman chairwoman chief "
