@@ -318,3 +318,17 @@ def test_possessive_and_dash_do_not_hide_a_name(read: Read) -> None:
 def test_abbreviated_title_says_the_type(read: Read) -> None:
     reading = read("“The pier is safe,” said Sen. Ann Berg.")
     assert (reading.source("Ann Berg")["type"], reading.source("Ann Berg")["type_evidence"]) == ("politics", "Sen.")
+
+
+def test_a_leader_of_another_kind_is_somebody_else(read: Read) -> None:
+    reading = read(
+        "President Anna Berg said that the budget would pass. The hall was full.\n\n"
+        "“The orchestra will play on,” the band leader said."
+    )
+    assert reading.speaker("The orchestra will play on") == "the band leader"
+
+
+def test_a_poll_introduces_nobody(read: Read) -> None:
+    reading = read("A Gazette poll found that most voters want the bridge. Ann Berg said that it would cost too much.")
+    assert reading.speaker("most voters want the bridge") == "A Gazette poll"
+    assert reading.speaker("it would cost too much") == "Ann Berg"

@@ -36,7 +36,7 @@ _ORGANISATION = words(
     "commission foundation network journal chronicle magazine press group league society federation church office "
     "board authority college school schools hospital coalition alliance organization organisation nations "
     "states forces republicans democrats pentagon nato cabinet international project trust club team assembly radio "
-    "television channel review daily weekly observer enforcement treasury embassy corps"
+    "television channel review daily weekly observer act bill treaty enforcement treasury embassy corps"
 )
 _COMPLETES = words(
     "commission administration services service agency department ministry committee council association bureau "
