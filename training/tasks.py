@@ -104,7 +104,7 @@ class PairTask:
 
     def __init__(self, config: dict[str, Any], tokenizer: Any, *, limit: int | None = None) -> None:
         self.config, self.tokenizer = config, tokenizer
-        tokenizer.enable_truncation(int(config.get("max_tokens", 256)), strategy="only_first")
+        tokenizer.enable_truncation(int(config.get("max_tokens", 256)), strategy="longest_first")
         self.pad = int(tokenizer.token_to_id(config.get("pad", "[PAD]")))
         folder = config["folder"]
         draw = random.Random(int(config.get("seed", 1)))
