@@ -1,11 +1,12 @@
 """The pipeline against coded articles: ``python benchmarks/gold.py [--json]``.
 
-Prints, for every article in ``tests/gold`` whose text is at hand: precision and recall of attributions; of those found, how many have the right form,
-source, type and nesting; precision and recall of frames and of stances (unit: paragraph x voice x frame or target, end to end), commitment of the frames
-that were found; and, with the coded voices given, the average precision of the frame probabilities over turns x frames.
+Prints, for every article in ``tests/gold`` whose text is at hand: precision and recall of attributions; of those found,
+how many have the right form, source, type and nesting; precision and recall of frames and of stances (unit: paragraph x
+voice x frame or target, end to end), commitment of the frames that were found; and, with the coded voices given, the
+average precision of the frame probabilities over turns x frames.
 
-The coding is one careful reading by a language model (``tests/gold/CODING.md``): it shows where the software departs from that reading. It is no validation
-against human coders.
+The coding is one careful reading by a language model (``tests/gold/CODING.md``): it shows where the software departs
+from that reading. It is no validation against human coders.
 """
 
 from __future__ import annotations
@@ -54,8 +55,10 @@ def _overlap(one: set[int], other: set[int]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
-def matches(article: Article, gold: dict[str, Any], study: Study, *, least: float = 0.5) -> list[tuple[dict[str, Any], Any]]:
-    """Return pairs of a coded and a found attribution whose contents share at least half of their words, best pairs first, each used once."""
+def matches(
+    article: Article, gold: dict[str, Any], study: Study, *, least: float = 0.5
+) -> list[tuple[dict[str, Any], Any]]:
+    """Return pairs of a coded and a found attribution whose contents share most words, best pairs first, each once."""
     contents = study.spans[study.spans["role"] == "content"].groupby("attribution_id")
     found = {k: _words(article, g[["start", "end"]].values.tolist()) for k, g in contents}
     acts = {a.attribution_id: a for a in study.attributions.itertuples()}
@@ -77,7 +80,7 @@ def matches(article: Article, gold: dict[str, Any], study: Study, *, least: floa
 
 
 def same_source(pairs: list[tuple[dict[str, Any], Any]]) -> dict[str, str]:
-    """Return which coded source every found source stands for: the one with which it shares most attributions, one to one."""
+    """Return which coded source every found one stands for: that of most of its attributions, one to one."""
     counts: dict[tuple[str, str], int] = {}
     for coded, act in pairs:
         key = (act.source_id, coded["source_id"])
@@ -90,7 +93,7 @@ def same_source(pairs: list[tuple[dict[str, Any], Any]]) -> dict[str, str]:
 
 
 def attribution_scores(article: Article, gold: dict[str, Any], study: Study) -> dict[str, float]:
-    """Return precision and recall of attributions, and the share of those found with the right form, source, type and nesting."""
+    """Return precision and recall of attributions, and how many of them have form, source, type and nesting right."""
     pairs = matches(article, gold, study)
     source_of = same_source(pairs)
     types = {s["source_id"]: s["type"] for s in gold["sources"]}
@@ -110,7 +113,9 @@ def attribution_scores(article: Article, gold: dict[str, Any], study: Study) -> 
     }
 
 
-def _units(gold: dict[str, Any], study: Study, source_of: dict[str, str], kind: str) -> tuple[dict[Any, str], dict[Any, str]]:
+def _units(
+    gold: dict[str, Any], study: Study, source_of: dict[str, str], kind: str
+) -> tuple[dict[Any, str], dict[Any, str]]:
     """Return coded and found labels as {(paragraph, voice, name): commitment or stance}."""
     coded: dict[Any, str] = {}
     for row in gold["frames" if kind == "frame" else "stance"]:
@@ -156,18 +161,27 @@ def coded_voices(article: Article, gold: dict[str, Any]) -> tuple[pd.DataFrame, 
         start, end = min(s for s, _ in every), max(e for _, e in every)
         rows.append(
             base
-            | {"start": start, "end": end, "text": article.text[start:end], "form": a["form"], "cue": "", "cue_kind": "verb"}
+            | {"start": start, "end": end, "text": article.text[start:end]}
+            | {"form": a["form"], "cue": "", "cue_kind": "verb"}
             | {"source_id": a["source_id"], "parent_id": a["parent_id"] or "", "confidence": 1.0, "corrected": False}
         )
         for role in ("source", "cue", "content"):
             for part, (s, e) in enumerate(a[role], start=1):
-                place = {"start": s, "end": e, "text": article.text[s:e], "role": role, "part": part, "probability": 1.0}
+                place = {
+                    "start": s,
+                    "end": e,
+                    "text": article.text[s:e],
+                    "role": role,
+                    "part": part,
+                    "probability": 1.0,
+                }
                 spans.append(base | place)
     attributions = conform(sorted(rows, key=lambda r: (r["start"], -r["end"])), "attributions")
     parts = paragraphs(article, furniture(article))
     claims, turns = claims_and_turns(article, parts, conform(spans, "spans"), attributions)
     author = {"source_id": AUTHOR, "name": "the author", "type": "author"}
-    sources = [{"article_id": article.article_id, "type_evidence": "", "named": True, "gender": ""} | s for s in (author, *gold["sources"])]
+    base = {"article_id": article.article_id, "type_evidence": "", "named": True, "gender": ""}
+    sources = [base | s for s in (author, *gold["sources"])]
     return conform(sources, "sources"), claims, turns
 
 
@@ -176,7 +190,8 @@ def coded_turns(gold: dict[str, Any], claims: pd.DataFrame, turns: pd.DataFrame)
     out: dict[tuple[str, str], str] = {}
     for f in gold["frames"]:
         for start, end in f["evidence"]:
-            inside = claims[(claims["start"] < end) & (claims["end"] > start) & (claims["source_id"] == f["source_id"]) & (claims["turn_id"] != "")]
+            own = claims[(claims["source_id"] == f["source_id"]) & (claims["turn_id"] != "")]
+            inside = own[(own["start"] < end) & (own["end"] > start)]
             out |= {(t, f["frame"]): f["commitment"] for t in inside["turn_id"]}
     return out
 
@@ -189,20 +204,27 @@ def average_precision(probability: list[float], truth: list[bool]) -> float:
 
 
 def frame_ranking(
-    article: Article, gold: dict[str, Any], codebook: Codebook, model: PairModel, *, form: str = PREMISE
+    article: Article,
+    gold: dict[str, Any],
+    codebook: Codebook,
+    model: PairModel,
+    *,
+    form: str = PREMISE,
+    cache: Path | None = None,
 ) -> tuple[list[float], list[bool]]:
-    """Return, for every turn of the coded voices and every frame, the model's probability (asserted or raised) and whether it is coded."""
+    """Return the model's probability (asserted or raised), and whether it is coded, for coded turns x frames."""
     sources, claims, turns = coded_voices(article, gold)
-    scores = score_turns(turns, claims, sources, codebook, model=model, form=form)
-    wide = readings(scores[scores["kind"] == "frame"], two_way=model.two_way)
+    frames = codebook.model_copy(update={"targets": ()})  # stances are not ranked
+    scores = score_turns(turns, claims, sources, frames, model=model, form=form, cache=cache)
+    wide = readings(scores, two_way=model.two_way)
     means = wide.groupby(["unit_id", "name"])[["asserted", "raised"]].mean().max(axis=1)
     truth = coded_turns(gold, claims, turns)
     return [float(p) for p in means], [key in truth for key in means.index]
 
 
-def evaluate(study: Study, article: Article, gold: dict[str, Any]) -> pd.DataFrame:
+def evaluate(study: Study, article: Article, gold: dict[str, Any], *, cache: Path | None = None) -> pd.DataFrame:
     """Return every figure of one article: columns ``what``, ``measure``, ``value``."""
-    probability, truth = frame_ranking(article, gold, study.codebook, study.model)
+    probability, truth = frame_ranking(article, gold, study.codebook, study.model, cache=cache)
     parts = {
         "attributions": attribution_scores(article, gold, study),
         "frames": label_scores(article, gold, study, "frame"),
@@ -213,7 +235,15 @@ def evaluate(study: Study, article: Article, gold: dict[str, Any]) -> pd.DataFra
             "average precision": average_precision(probability, truth),
         },
     }
-    return pd.DataFrame([{"what": w, "measure": m, "value": v} for w, figures in parts.items() for m, v in figures.items()])
+    rows = [{"what": w, "measure": m, "value": v} for w, figures in parts.items() for m, v in figures.items()]
+    return pd.DataFrame(rows)
+
+
+def as_text(table: pd.DataFrame) -> str:
+    """Return the figures of :func:`evaluate` as text: counts whole, shares with two digits."""
+    counts = ("coded", "found", "turns x frames")
+    shown = [f"{v:.0f}" if m in counts else f"{v:.2f}" for m, v in zip(table["measure"], table["value"], strict=True)]
+    return table.assign(value=shown).to_string(index=False)
 
 
 def main() -> None:
@@ -223,16 +253,16 @@ def main() -> None:
     args = parser.parse_args()
     found = texts()
     if not found:
-        raise FramingError("No text of a gold article is at hand: they are looked for in data/raw and ../shared/articles.")
+        raise FramingError("No text of a gold article is at hand; put it into data/raw or ../shared/articles.")
     load_model(args.model)
     out = {}
     for gold, article in found:
         study = open_study(article, codebook=load_codebook("ukraine_war"), model=args.model, folder=None)
         table = evaluate(study, article, gold)
-        out[article.article_id] = {w: dict(zip(g["measure"], g["value"], strict=True)) for w, g in table.groupby("what", sort=False)}
+        figures = table.groupby("what", sort=False)
+        out[article.article_id] = {w: dict(zip(g["measure"], g["value"], strict=True)) for w, g in figures}
         if not args.json:
-            print(f"\n{article.title} ({article.article_id})")
-            print(table.to_string(index=False, formatters={"value": lambda v: f"{v:.2f}" if v != int(v) else f"{int(v)}"}))
+            print(f"\n{article.title} ({article.article_id})\n{as_text(table)}")
     if args.json:
         print(json.dumps(out, indent=1))
     else:

@@ -1,7 +1,7 @@
 """What to put to the model for a turn: ``python benchmarks/premise.py [--model NAME]``.
 
-Prints the average precision of the frame probabilities over turns x frames, the coded voices given, for every form of the premise
-(``framing.frames.label.PREMISES``), on the coded articles at hand. The base rate is what chance gives.
+Prints the average precision of the frame probabilities over turns x frames, the coded voices given, for every form of
+the premise (``framing.frames.label.PREMISES``), on the coded articles at hand. The base rate is what chance gives.
 """
 
 from __future__ import annotations

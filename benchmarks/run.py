@@ -1,7 +1,8 @@
 """Where the time of a run goes: ``python benchmarks/run.py [ARTICLE] [--repeat N]``.
 
-Prints, for every step of the way, its share of the time of one run in which models are loaded and nothing is cached (the median of N runs), the words a second, and how
-much of that time a second run needs that reads the tables back. Shares and ratios hold across machines; seconds do not.
+Prints, for every step of the way, its share of the time of one run in which models are loaded and nothing is cached
+(the median of N runs), the words a second, and how much of that time a second run needs that reads the tables back.
+Shares and ratios hold across machines; seconds do not.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -42,7 +44,7 @@ def timed(article: Path, root: Path) -> dict[str, float]:
     mark("figures: pdf, svg, png")
     study.reading().page()
     mark("reading.html")
-    return {step: b - a for (_, a), (step, b) in zip(marks, marks[1:], strict=False)}
+    return {step: b - a for (_, a), (step, b) in pairwise(marks)}
 
 
 def again(article: Path, root: Path) -> float:
@@ -70,7 +72,8 @@ def main() -> None:
             n = words(open_study(article, folder=Path(folder) / "out"))
     median = pd.DataFrame(runs).median()
     total = median.sum()
-    table = pd.DataFrame({"step": median.index, "share": [f"{v / total:.0%}" for v in median], "words a second": [f"{n / v:,.0f}" for v in median]})
+    share, speed = ([form(v) for v in median] for form in (lambda v: f"{v / total:.0%}", lambda v: f"{n / v:,.0f}"))
+    table = pd.DataFrame({"step": median.index, "share": share, "words a second": speed})
     print(f"{n} words; median of {args.repeat} runs, models loaded, nothing cached: {total:.1f} s")
     print(table.to_string(index=False))
     print(f"A second run, which reads the tables back: {pd.Series(second).median() / total:.0%} of that.")

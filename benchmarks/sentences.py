@@ -1,7 +1,8 @@
 """Sentence boundaries against a treebank: ``python benchmarks/sentences.py [--data FILE]``.
 
 Prints precision, recall and F1 of sentence spans (both edges right) for our segmentation and for sentencex alone. The
-data are gzipped JSON lines with ``text`` and ``sentences: [[start, end]]``; the default is the development part of UD English GUM.
+data are gzipped JSON lines with ``text`` and ``sentences: [[start, end]]``; the default is the development part of UD
+English GUM.
 """
 
 import argparse
@@ -46,7 +47,14 @@ def main() -> None:
             spans, truth = segment(document.text), {tuple(s) for s in document.sentences}
             hit, found, gold = hit + len(spans & truth), found + len(spans), gold + len(truth)
         precision, recall = hit / found, hit / gold
-        rows.append({"segmenter": name, "precision": precision, "recall": recall, "F1": 2 * precision * recall / (precision + recall)})
+        rows.append(
+            {
+                "segmenter": name,
+                "precision": precision,
+                "recall": recall,
+                "F1": 2 * precision * recall / (precision + recall),
+            }
+        )
     print(f"{len(data)} documents, {gold} sentences")
     print(pd.DataFrame(rows).round(3).to_string(index=False))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import tiny
+from workplace import Run, Workplace
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,21 @@ def two_way(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tagger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a tiny tagger; do not change it."""
     return tiny.build_tagger(tmp_path_factory.mktemp("models") / "tagger")
+
+
+@pytest.fixture(scope="session")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """Return a copy of the project's layout with a small article and codebook; runs write there."""
+    return Workplace(tmp_path_factory.mktemp("workplace") / "project")
+
+
+@pytest.fixture(scope="session")
+def tram(workplace: Workplace) -> Run:
+    """Return the run of the small article with the small codebook."""
+    return workplace.run("data/raw/tram.txt", "--codebook", "codebooks/tram.yaml")
+
+
+@pytest.fixture(scope="session")
+def demo(workplace: Workplace) -> Run:
+    """Return the run of the demo article with the default codebook, with its executed notebooks."""
+    return workplace.run("data/raw/could_putin_lose_this_war.txt", "--notebooks")

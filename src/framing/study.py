@@ -1,7 +1,7 @@
 """A study: one or more articles, a codebook, a model, and the tables that follow from them.
 
-Tables are computed when they are first asked for, and kept in ``data/processed/<article_id>/``; opened again with the same article, codebook, models and
-version of the package, they are read from there, and no model is loaded.
+Tables are computed when they are first asked for, and kept in ``data/processed/<article_id>/``; opened again with the
+same article, codebook, models and version of the package, they are read from there, and no model is loaded.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import platform
 from collections.abc import Iterable
 from functools import cached_property
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,10 @@ from framing.errors import FramingError
 from framing.frames.codebook import Codebook, load_codebook
 from framing.project import resolve, root
 from framing.schema import AUTHOR
-from framing.storage import known, read_manifest, read_table, write_manifest, write_table
+from framing.show.lettering import percent
+from framing.show.tables import VOICES as VOICE_CHOICES
+from framing.show.tables import choose, records
+from framing.storage import MANIFEST, known, read_manifest, read_table, write_manifest, write_table
 
 if TYPE_CHECKING:
     from framing.models import PairModel, TokenModel
@@ -34,8 +38,11 @@ ARTICLE = ("articles", "furniture", "sentences")
 VOICES = ("spans", "attributions", "mentions", "sources", "claims", "turns")
 FRAMES = ("scores", "labels", "prominence")
 OUTPUTS = ("figures", "reading.html")
-"""What is made from the tables and is out of date when they change (``incomplete`` in ``run.json``)."""
-_SOFTWARE = ("framing", "pandas", "numpy", "onnxruntime", "tokenizers", "transformers", "sentencex", "trafilatura", "matplotlib")
+"""What every run makes from the tables; out of date when they change (``incomplete`` in ``run.json``)."""
+_SOFTWARE = (
+    *("framing", "pandas", "numpy", "onnxruntime", "tokenizers", "transformers", "sentencex", "trafilatura"),
+    "matplotlib",
+)
 
 
 def source_sha256() -> str:
@@ -51,12 +58,14 @@ def source_sha256() -> str:
 class Study:
     """One or more articles and their tables.
 
-    Every table of :data:`framing.schema.TABLES` is an attribute, all articles in one frame: ``study.turns``, ``study.labels``. Made by :func:`open_study`.
+    Every table of :data:`framing.schema.TABLES` is an attribute, all articles in one frame: ``study.turns``,
+    ``study.labels``. The one exception is ``articles``: that table is ``study.table("articles")``. Made by
+    :func:`open_study`.
 
     Attributes
     ----------
     articles
-        The articles, in the order given.
+        The articles themselves, in the order given.
     codebook
         The codebook.
     """
@@ -89,7 +98,10 @@ class Study:
     def article(self) -> Article:
         """The article, if there is just one."""
         if len(self.articles) != 1:
-            raise FramingError(f"This study has {len(self.articles)} articles; use study.articles, or open one by itself.")
+            raise FramingError(
+                f"This study has {len(self.articles)} articles; open one by itself, for instance with "
+                "open_study(study.articles[0])."
+            )
         return self.articles[0]
 
     def folder(self, article: Article | None = None) -> Path:
@@ -97,7 +109,7 @@ class Study:
         article = article or self.article
         if self._folder is not None:
             return self._folder
-        stated = os.environ.get("FRAMING_FOLDER")  # set by `framing run --out DIR --notebooks` for the notebooks it executes
+        stated = os.environ.get("FRAMING_FOLDER")  # set by `framing run --notebooks` for the notebooks it executes
         if stated and len(self.articles) == 1:
             return Path(stated)
         return root() / "data" / "processed" / article.article_id
@@ -159,7 +171,7 @@ class Study:
             group = next(g for g in (ARTICLE, VOICES, FRAMES) if name in g)
             folder, key = self.folder(article), ("" if group == ARTICLE else self._key(article, group))
             frames: dict[str, pd.DataFrame] | None = None
-            if key and key in read_manifest(folder).get("keys", []):
+            if key and key in listed(read_manifest(folder), "keys"):
                 try:
                     frames = {n: read_table(n, folder) for n in group}
                 except FramingError:
@@ -177,7 +189,8 @@ class Study:
             marked = furniture(article)
             parts = paragraphs(article, marked)
             words = sum(count_words(article.text[p.start : p.end]) for p in parts)
-            return {"articles": article_table(article, words=words), "furniture": marked, "sentences": sentences(article, parts)}
+            tables = (article_table(article, words=words), marked, sentences(article, parts))
+            return dict(zip(ARTICLE, tables, strict=True))
         if group == VOICES:
             return self._compute_voices(article)
         return self._compute_frames(article)
@@ -206,19 +219,23 @@ class Study:
 
     # -- the folder -------------------------------------------------------------------------------------------------
     def _keep(self, article: Article, frames: dict[str, pd.DataFrame], key: str) -> None:
-        """Write tables into the article's folder, ``run.json`` last; while they are being written it says so, and afterwards what is older than they are."""
+        """Write tables into the article's folder, ``run.json`` last.
+
+        While they are being written, ``incomplete`` there says so; afterwards, what is older than they are.
+        """
         folder = self.folder(article)
         manifest = read_manifest(folder)
-        if manifest:
-            write_manifest({**manifest, "incomplete": ["tables", *OUTPUTS], "keys": []}, folder)
+        outputs = [*OUTPUTS, *(["notebooks"] if (folder / "notebooks").is_dir() else [])]
+        if (folder / MANIFEST).exists():
+            write_manifest({**manifest, "incomplete": ["tables", *outputs], "keys": []}, folder)
         for name in ARTICLE:
             write_table(self._table(article, name), name, folder)
         for name, frame in frames.items():
             write_table(frame, name, folder)
         valid = [self._key(article, group) for group in (VOICES, FRAMES)]
-        keys = sorted({key, *(k for k in manifest.get("keys", []) if k in valid)})
+        keys = sorted({key, *(k for k in listed(manifest, "keys") if k in valid)})
         missing = [] if set(keys) == set(valid) else ["tables"]
-        write_manifest(self.manifest(article) | {"incomplete": [*missing, *OUTPUTS], "keys": keys}, folder)
+        write_manifest(self.manifest(article) | {"incomplete": [*missing, *outputs], "keys": keys}, folder)
 
     def manifest(self, article: Article | None = None) -> dict[str, Any]:
         """Return what makes the tables reproducible: article, codebook, models, thresholds, premise and software."""
@@ -229,13 +246,15 @@ class Study:
         name, revision, weights = self.model_choice
         entailment = find_model(name, role="entailment", revision=revision, weights=weights)
         tagger = find_model("embedded", role="attribution")
+        about = ("article_id", "title", "author", "outlet", "date", "url", "sha256")
+        thresholds = {f.key: self.codebook.frame_threshold(f.key) for f in self.codebook.frames}
         return {
-            "article": {k: getattr(article, k) for k in ("article_id", "title", "author", "outlet", "date", "url", "sha256")},
+            "article": {name: getattr(article, name) for name in about},
             "codebook": {
                 "name": self.codebook.name,
                 "version": self.codebook.version,
                 "sha256": self.codebook.sha256,
-                "thresholds": {f.key: self.codebook.frame_threshold(f.key) for f in self.codebook.frames} | {"stance": self.codebook.stance_threshold},
+                "thresholds": thresholds | {"stance": self.codebook.stance_threshold},
             },
             "models": {
                 role: {"name": f.name, "revision": f.revision, "weights": f.weights, "sha256": f.sha256}
@@ -249,22 +268,45 @@ class Study:
 
     # -- in words ---------------------------------------------------------------------------------------------------
     def shares(self, *, voice: str = "innermost") -> pd.DataFrame:
-        """Return who gets the words: one row a source with ``name``, ``type``, ``words``, ``share`` (0 to 1), ``turns`` and ``directness``, largest first."""
+        """Return who gets the words, largest share first.
+
+        Parameters
+        ----------
+        voice
+            ``innermost`` or ``outermost``: for whom the words of nested quotations count.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a source that gets words: ``article_id``, ``source_id``, ``name``, ``type``, ``words``, ``share`` (0
+            to 1), ``turns`` and ``directness`` (0 to 1).
+        """
+        choose(voice, VOICE_CHOICES, "voice")
         rows = self.prominence
         rows = rows[(rows["kind"] == "source") & (rows["voice"] == voice)]
-        wide = rows.pivot_table(index=["article_id", "source_id"], columns="measure", values="value").reset_index()
-        out = self.sources.merge(wide, on=["article_id", "source_id"])[["article_id", "source_id", "name", "type", "words", "share", "turns", "directness"]]
+        wide = rows.pivot(index=["article_id", "source_id"], columns="measure", values="value").reset_index()
+        joined = self.sources.merge(wide, on=["article_id", "source_id"])
+        out = joined[["article_id", "source_id", "name", "type", "words", "share", "turns", "directness"]]
         return out.sort_values(["article_id", "words"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
     def who_speaks(self) -> str:
-        """Return one sentence that says who gets which share of the words."""
+        """Return one sentence that says who gets which share of the words of the article."""
+        _ = self.article  # shares of several articles do not belong into one sentence
         shares = self.shares()
-        named = [f"{'the author' if r.source_id == AUTHOR else r.name} {r.share:.0%}" for r in shares.itertuples()]
-        rest = f", and {len(named) - 5} others {shares['share'].iloc[5:].sum():.0%}" if len(named) > 5 else ""
-        return f"Of {int(shares['words'].sum())} words (without reporting words such as 'he said'), " + ", ".join(named[:5]) + rest + "."
+        named = [f"{'the author' if r.source_id == AUTHOR else r.name} {percent(r.share)}" for r in records(shares)]
+        others = f"{len(named) - 5} other{'s' if len(named) > 6 else ''}"
+        rest = f", and {others} {percent(shares['share'].iloc[5:].sum())}" if len(named) > 5 else ""
+        total = f"{int(shares['words'].sum())} words (without reporting words such as 'he said')"
+        return f"Of {total}, {', '.join(named[:5])}{rest}."
 
     def frames_by_voice(self) -> pd.DataFrame:
-        """Return which frames are expressed in whose voice: ``source``, ``frame``, ``commitment``, ``turns``, ``words``, most words first."""
+        """Return which frames are expressed in whose voice, most words first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``source`` (name), ``frame`` (label), ``commitment``, ``turns`` and ``words`` (of those turns).
+        """
         labels = self.labels
         found = labels[(labels["kind"] == "frame") & (labels["label"] == "expressed")]
         turns = self.turns[["article_id", "turn_id", "words"]].rename(columns={"turn_id": "unit_id"})
@@ -276,14 +318,17 @@ class Study:
         return out.sort_values("words", ascending=False, kind="stable").reset_index(drop=True)
 
     def focus_frame(self) -> str:
-        """Return the key of the frame that most voices take up with the most different commitments: the one to look at first."""
+        """Return the key of the frame to look at first: most voices take it up, with the most different commitments."""
         labels = self.labels
         found = labels[(labels["kind"] == "frame") & (labels["label"] == "expressed")]
         if found.empty:
             return self.codebook.frames[0].key
-        pairs = found.groupby("name")[["source_id", "commitment"]].apply(lambda g: (g["source_id"].nunique(), len(g.drop_duplicates()), len(g)))
-        order = {f.key: -i for i, f in enumerate(self.codebook.frames)}
-        return str(max(pairs.index, key=lambda k: (*pairs[k], order.get(str(k), 0))))
+        ranks = {}
+        for place, frame in enumerate(self.codebook.frames):
+            own = found[found["name"] == frame.key]
+            voices, taken = own["source_id"].nunique(), own[["source_id", "commitment"]].drop_duplicates()
+            ranks[frame.key] = (voices, len(taken), len(own), -place)
+        return max(ranks, key=lambda key: ranks[key])
 
     def choose_frame(self, frame: str = "") -> str:
         """Return `frame` if the codebook has it, else the frame to look at first (:meth:`focus_frame`)."""
@@ -291,11 +336,10 @@ class Study:
 
     def stamp(self) -> str:
         """Return what a reader needs to get the same figures: article, codebook, models and software, a line each."""
-        lines = []
-        for article in self.articles:
-            lines.append(f"article    {article.article_id} (sha256 {article.sha256[:16]})")
+        lines = [f"article    {a.article_id} (sha256 {a.sha256[:16]})" for a in self.articles]
         manifest = self.manifest(self.articles[0])
-        lines.append(f"codebook   {manifest['codebook']['name']} {manifest['codebook']['version']} (sha256 {manifest['codebook']['sha256'][:16]})")
+        book = manifest["codebook"]
+        lines.append(f"codebook   {book['name']} {book['version']} (sha256 {book['sha256'][:16]})")
         for role, model in manifest["models"].items():
             shown = model["name"] if model["revision"] else Path(model["name"]).name
             lines.append(f"{role:<11}{shown} {model['revision'] or ''}".rstrip() + f" (sha256 {model['sha256'][:16]})")
@@ -306,15 +350,20 @@ class Study:
         """Return the article with its voices and frames marked; a notebook shows it as it is."""
         from framing.show.reading import reading
 
-        return reading(
-            self.article, self.claims, self.turns, self.sources, self.labels, self.furniture, self.codebook, attributions=self.attributions
-        )
+        tables = (self.claims, self.turns, self.sources, self.labels, self.furniture)
+        return reading(self.article, *tables, self.codebook, attributions=self.attributions)
+
+
+def listed(manifest: dict[str, Any], name: str) -> list[str]:
+    """Return the list under a name in ``run.json``; empty if there is none."""
+    found = manifest.get(name)
+    return [str(entry) for entry in found] if isinstance(found, list) else []
 
 
 def _breaks(parts: list[Paragraph], marked: pd.DataFrame) -> set[int]:
     """Return the numbers of paragraphs before which furniture stands."""
     starts = list(marked["start"])
-    return {b.number for a, b in zip(parts, parts[1:], strict=False) if any(a.end <= s < b.start for s in starts)}
+    return {b.number for a, b in pairwise(parts) if any(a.end <= s < b.start for s in starts)}
 
 
 def _cache() -> Path | None:
@@ -355,7 +404,9 @@ def open_study(
     if not sources:
         raise FramingError("Name at least one article, such as data/raw/could_putin_lose_this_war.txt.")
     if folder is not None and len(sources) > 1:
-        raise FramingError("A folder can hold the tables of one article; leave it out to keep each article's in data/processed/.")
+        raise FramingError(
+            "A folder can hold the tables of one article; leave it out to keep each article's in data/processed/."
+        )
     articles = [s if isinstance(s, Article) else read_article(resolve(s)) for s in sources]
     book = codebook if isinstance(codebook, Codebook) else load_codebook(_codebook_path(codebook))
     local = resolve(model) if model != "embedded" and resolve(model).is_dir() else None

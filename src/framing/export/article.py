@@ -1,4 +1,7 @@
-"""Everything of one article into its folder: tables, figures with captions, the marked article, executed notebooks; ``run.json`` last."""
+"""Everything of one article into its folder: tables, figures with captions, the marked article, executed notebooks.
+
+``run.json`` comes last.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from framing.errors import FramingError
 from framing.export.figures import export_figures
 from framing.export.methods import alt_text, caption
 from framing.storage import read_manifest, replace_file, write_manifest
-from framing.study import ARTICLE, FRAMES, OUTPUTS, VOICES, Study
+from framing.study import ARTICLE, FRAMES, OUTPUTS, VOICES, Study, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -103,8 +106,9 @@ def _captions_page(captions: dict[str, tuple[str, str]]) -> bytes:
 def export_article(study: Study, *, notebooks: Path | None = None, progress: bool = False) -> Path:
     """Write everything of a study of one article into its folder and return the folder.
 
-    All tables are computed before anything is written. Files are replaced one by one; while that goes on, and if it is broken off, ``incomplete`` in
-    ``run.json`` names what is older than the tables. It is empty when all is done.
+    All tables are computed before the first figure is written. Files are replaced one by one; while that goes on, and
+    if it is broken off, ``incomplete`` in ``run.json`` names what is older than the tables. It is empty when all is
+    done.
 
     Parameters
     ----------
@@ -120,23 +124,47 @@ def export_article(study: Study, *, notebooks: Path | None = None, progress: boo
     FramingError
         If the folder cannot be written to, a file is open in another program, or a notebook fails.
     """
+    folder = study.folder()
+    _check_writable(folder)
+    found = [] if notebooks is None else _find_notebooks(study, notebooks)
     for name in (*ARTICLE, *VOICES, *FRAMES):
         study.table(name)
-    folder = study.folder()
-    manifest = read_manifest(folder)
+    manifest = study.manifest() | read_manifest(folder)
+    old = "notebooks" in listed(manifest, "incomplete") and (folder / "notebooks").is_dir()
+    todo = ["notebooks"] if found or old else []
     figures = figures_of(study)
     captions = captions_of(study, figures)
     page = study.reading().page().encode("utf-8")
-    write_manifest({**manifest, "incomplete": list(OUTPUTS)}, folder)
+    write_manifest({**manifest, "incomplete": [*OUTPUTS, *todo]}, folder)
     export_figures(figures, folder / "figures")
     replace_file(folder / "figures" / "captions.md", _captions_page(captions))
     replace_file(folder / "reading.html", page)
     written = {name: {"caption": c, "alt": a} for name, (c, a) in captions.items()}
-    write_manifest({**manifest, "incomplete": ["notebooks"] if notebooks else [], "figures": written}, folder)
-    if notebooks is not None:
-        execute_notebooks(study, notebooks, progress=progress)
+    write_manifest({**manifest, "incomplete": todo, "figures": written}, folder)
+    if found:
+        execute_notebooks(study, found, progress=progress)
         write_manifest({**manifest, "incomplete": [], "figures": written}, folder)
     return folder
+
+
+def _check_writable(folder: Path) -> None:
+    """Say that a folder cannot be written to before anything is computed."""
+    there = next(place for place in (folder, *folder.parents) if os.path.exists(place))
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        why = "you may not write there" if there.is_dir() else f"{there} is a file"
+        raise FramingError(f"{folder} cannot be written to ({why}); choose another folder with --out.")
+
+
+def _find_notebooks(study: Study, folder: Path) -> list[Path]:
+    """Return the notebooks of a folder, in their order, if they can be executed on the study's article."""
+    found = sorted(folder.glob("[0-9]*.ipynb"))
+    if not found:
+        raise FramingError(
+            f"There are no notebooks in {folder}; run from the project's folder, or without --notebooks."
+        )
+    if not study.article.path:
+        raise FramingError("Notebooks are executed on an article in a file; save the text into data/raw/ first.")
+    return found
 
 
 @contextmanager
@@ -154,39 +182,50 @@ def _environment(**values: str) -> Iterator[None]:
                 os.environ[k] = v
 
 
-def execute_notebooks(study: Study, notebooks: Path, *, progress: bool = False) -> list[Path]:
-    """Execute every notebook of a folder on the study's article, each in that folder as JupyterLab does, and return the executed files.
+def execute_notebooks(study: Study, notebooks: list[Path], *, progress: bool = False) -> list[Path]:
+    """Execute notebooks on the study's article, each in its folder as JupyterLab does, and return the executed files.
 
     Raises
     ------
     FramingError
-        If there is no notebook, or a cell fails: the message names the notebook and the error.
+        If a cell fails, or the kernel cannot be started or dies: the message names the notebook and the error.
     """
     import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    found = sorted(notebooks.glob("[0-9]*.ipynb"))
-    if not found:
-        raise FramingError(f"There are no notebooks in {notebooks}; run from the project's folder, or leave out --notebooks.")
-    article = study.article
-    if not article.path:
-        raise FramingError("Notebooks are executed on an article in a file; save the text into data/raw/ first.")
     model, revision, weights = study.model_choice
-    parameters = {"article": str(Path(article.path).resolve()), "codebook": study.codebook_choice, "model": model, "revision": revision, "weights": weights}
+    parameters = {
+        "article": str(Path(study.article.path).resolve()),
+        "codebook": study.codebook_choice,
+        **{"model": model, "revision": revision, "weights": weights},
+    }
     target = study.folder() / "notebooks"
+    target.mkdir(parents=True, exist_ok=True)
     out = []
     with _environment(FRAMING_FOLDER=str(study.folder().resolve()), PYDEVD_DISABLE_FILE_VALIDATION="1"):
-        for path in tqdm(found, desc="notebooks", unit="notebook", disable=not progress):
-            target.mkdir(parents=True, exist_ok=True)
+        for path in tqdm(notebooks, desc="notebooks", unit="notebook", disable=not progress):
             part = target / f".{path.stem}.part.ipynb"
             try:
                 papermill.execute_notebook(
-                    str(path), str(part), parameters=parameters, cwd=str(notebooks), progress_bar=False, log_output=False, kernel_name="python3",
+                    str(path),
+                    str(part),
+                    parameters=parameters,
+                    cwd=str(path.parent),
+                    progress_bar=False,
+                    log_output=False,
+                    kernel_name="python3",
                     extra_arguments=["--log-level=ERROR"],
                 )
                 out.append(replace_file(target / path.name, part.read_bytes()))
             except PapermillExecutionError as error:
-                raise FramingError(f"{path.name} stopped at cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+                why = str(error.evalue).partition("\n")[0]
+                raise FramingError(f"{path.name} stopped at cell {error.exec_count}: {error.ename}: {why}") from error
+            except NoSuchKernel as error:
+                raise FramingError("There is no Jupyter kernel 'python3'; install ipykernel and run again.") from error
+            except DeadKernelError as error:
+                raise FramingError(f"The kernel died in {path.name}, perhaps for want of memory; run again.") from error
             finally:
                 part.unlink(missing_ok=True)
     return out

@@ -148,7 +148,7 @@ def _entries(
     # pairs of like length together, so that little is computed on padding
     missing = sorted((pair for pair in pairs if pair not in entries), key=lambda pair: -len(pair[0]) - len(pair[1]))
     step = batch_size * _BATCHES
-    with tqdm(total=len(missing), unit="pair", disable=not progress) as bar:
+    with tqdm(total=len(missing), unit="pair", disable=not (progress and missing)) as bar:
         for start in range(0, len(missing), step):
             chunk = missing[start : start + step]
             said = model.logits(chunk, batch_size=batch_size)

@@ -1,29 +1,32 @@
 """Label turns with the codebook's frames and stances, by entailment.
 
-Every turn is put to the model as a premise, as it stands in the article with its reporting words; every wording of the codebook as a hypothesis. A frame
-is *expressed* if, on the mean over its wordings, the model finds it asserted, raised or denied with at least the threshold's probability.
-Nothing is crowned: a turn may express no frame or several. Does not judge whether a label is right; see the notebook on validity.
+Every turn is put to the model as a premise, as it stands in the article with its reporting words; every wording of the
+codebook as a hypothesis. A frame is *expressed* if, on the mean over its wordings, the model finds it asserted, raised
+or denied with at least the threshold's probability. Nothing is crowned: a turn may express no frame or several. Does
+not judge whether a label is right; see the notebook on validity.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
+from framing.errors import FramingError
 from framing.frames.codebook import Codebook
 from framing.frames.commitment import markers, negates
-from framing.frames.entailment import score_grid
+from framing.frames.entailment import score, score_grid
 from framing.models import PairModel
 from framing.schema import AUTHOR, conform
 
 PREMISES: dict[str, str] = {
     "turn": "the words of the turn",
     "speaker": "the speaker in front: 'Hill said: …' (the author's turns as they are)",
-    "passage": "the turn as it stands in the article, its reporting words in place: 'Prices will rise, Hill said, because …'",
+    "passage": "the turn as it stands in the article, with its reporting words: 'Prices will rise, Hill said, as …'",
     "passage with speaker": "the same with the speaker in front, where a pronoun or nobody is named",
 }
 """What can be put to the model for a turn; compared on coded texts by ``benchmarks/premise.py``."""
@@ -31,16 +34,23 @@ PREMISES: dict[str, str] = {
 PREMISE = "passage"
 
 
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Give the rows of a table one by one, each with its columns as attributes."""
+    return iter(frame.itertuples(index=False))
+
+
 def premises(turns: pd.DataFrame, claims: pd.DataFrame, sources: pd.DataFrame, *, form: str = PREMISE) -> list[str]:
     """Return the premise of every turn, in the order of `turns`, in one of the forms of :data:`PREMISES`."""
-    names = {(s.article_id, s.source_id): s.name for s in sources.itertuples()}
+    if form not in PREMISES:
+        raise FramingError(f"There is no form of premise '{form}'; choose one of {', '.join(PREMISES)}.")
+    names = {(s.article_id, s.source_id): s.name for s in _rows(sources)}
     passages = _passages(claims) if form.startswith("passage") else {}
     out = []
-    for turn in turns.itertuples():
-        name = names.get((turn.article_id, turn.source_id), "")
+    for turn in _rows(turns):
+        name = "" if turn.source_id == AUTHOR else names.get((turn.article_id, turn.source_id), "")
         text = passages.get((turn.article_id, turn.turn_id), turn.text)
-        speaker = turn.source_id != AUTHOR and (form == "speaker" or (form == "passage with speaker" and name.split()[-1] not in text))
-        out.append(f"{name} said: {text}" if speaker else str(text))
+        missing = form == "speaker" or (form == "passage with speaker" and name.rpartition(" ")[2] not in text)
+        out.append(f"{name} said: {text}" if name and missing else text)
     return out
 
 
@@ -48,24 +58,26 @@ def _passages(claims: pd.DataFrame) -> dict[tuple[str, str], str]:
     """Return every turn's claims joined with the reporting words that stand between or right beside them."""
     out = {}
     for article_id, group in claims.groupby("article_id", sort=False):
-        ordered = list(group.sort_values("start").itertuples())
+        ordered = list(_rows(group.sort_values("start")))
         places: dict[str, list[int]] = {}
         for i, c in enumerate(ordered):
             if c.turn_id:
                 places.setdefault(c.turn_id, []).append(i)
         for turn_id, mine in places.items():
             first, last = mine[0], mine[-1]
-            while first > 0 and ordered[first - 1].reporting and ordered[first - 1].paragraph == ordered[first].paragraph and not _ends(ordered[first - 1].text):
+            while first > 0 and ordered[first - 1].reporting and _same_sentence(ordered[first - 1], ordered[first]):
                 first -= 1
-            while last + 1 < len(ordered) and ordered[last + 1].reporting and ordered[last + 1].paragraph == ordered[last].paragraph and not _ends(ordered[last].text):
-                last += 1
+            after = ordered[last + 1 :]
+            while after and after[0].reporting and _same_sentence(ordered[last], after[0]):
+                last, after = last + 1, after[1:]
             out[str(article_id), turn_id] = " ".join(c.text for c in ordered[first : last + 1])
     return out
 
 
-def _ends(text: str) -> bool:
-    """Tell whether a claim's words end a sentence."""
-    return text.rstrip("”\"’)").endswith((".", "!", "?", "…"))
+def _same_sentence(one: Any, following: Any) -> bool:
+    """Tell whether a claim goes on in the one that follows it."""
+    ended = one.text.rstrip('”"’)').endswith((".", "!", "?", "…"))
+    return one.paragraph == following.paragraph and not ended
 
 
 def score_turns(
@@ -97,7 +109,13 @@ def score_turns(
     hypotheses = codebook.hypotheses()
     if not model.two_way:
         hypotheses = hypotheses[hypotheses["reading"] != "denied"].reset_index(drop=True)
-    grid = score_grid(premises(turns, claims, sources, form=form), hypotheses["hypothesis"], model=model, cache=cache, progress=progress)
+    grid = score_grid(
+        premises(turns, claims, sources, form=form),
+        hypotheses["hypothesis"],
+        model=model,
+        cache=cache,
+        progress=progress,
+    )
     left = turns[["article_id", "turn_id"]].reset_index(drop=True).iloc[grid["premise"]].reset_index(drop=True)
     right = hypotheses.iloc[grid["hypothesis"]].reset_index(drop=True)
     scores = pd.concat([left, right, grid[["entailment", "neutral", "contradiction"]]], axis=1)
@@ -110,8 +128,9 @@ def readings(scores: pd.DataFrame, *, two_way: bool) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``article_id``, ``unit_id``, ``kind``, ``name``, ``wording``, and ``asserted``, ``raised``, ``denied``, ``favor``, ``against`` (0 to 1; NaN where the reading was not
-        asked). With a three-way model ``denied`` is the contradiction of the asserting wording.
+        ``article_id``, ``unit_id``, ``kind``, ``name``, ``wording``, and ``asserted``, ``raised``, ``denied``,
+        ``favor``, ``against`` (0 to 1; NaN where the reading was not asked). With a three-way model ``denied`` is the
+        contradiction of the asserting wording.
     """
     keys = ["article_id", "unit_id", "kind", "name", "wording"]
     wide = scores.pivot_table(index=keys, columns="reading", values="entailment", aggfunc="first")
@@ -174,10 +193,14 @@ def label_turns(
 ) -> pd.DataFrame:
     """Return the table ``labels``: every turn with every frame and every target of the codebook.
 
-    Frames: the reading (asserted, raised, denied) with the highest mean over the wordings decides; a turn can only raise a frame if one of its sentences asks, calls
-    possible or makes conditional, and only deny one if it has a word of negation (:mod:`framing.frames.commitment`). Where asserting wordings reach the threshold too, asserted
-    goes before raised, unless the claim that carries the frame best is a question, a possibility or a condition.
-    Stance: favor and against by their own wordings; both is mixed. Evidence: the turn's claims, each put to the model by itself, strongest first.
+    Frames: the reading (asserted, raised, denied) with the highest mean over the wordings decides; a turn can only
+    raise a frame if one of its sentences asks, calls possible or makes conditional, and only deny one if it has a word
+    of negation (:mod:`framing.frames.commitment`). Where asserting wordings reach the threshold too, asserted goes
+    before raised, unless the claim that carries the frame best is a question, a possibility or a condition.
+
+    Stance: favor and against by their own wordings; both is mixed.
+
+    Evidence: the turn's claims, each put to the model by itself with the wordings of what was found, strongest first.
 
     Parameters
     ----------
@@ -190,52 +213,81 @@ def label_turns(
     """
     rows: list[dict[str, Any]] = []
     wide = readings(scores, two_way=model.two_way)
-    texts = {(t.article_id, t.turn_id): t.text for t in turns.itertuples()}
-    voices = {(t.article_id, t.turn_id): t.source_id for t in turns.itertuples()}
-    for (article_id, unit_id, kind, name), group in wide.groupby(["article_id", "unit_id", "kind", "name"], sort=False):
-        threshold = codebook.frame_threshold(str(name)) if kind == "frame" else codebook.stance_threshold
-        decided = _frame_rows(group, threshold, texts[article_id, unit_id]) if kind == "frame" else _stance_rows(group, threshold)
+    of_turn = {(t.article_id, t.turn_id): t for t in _rows(turns)}
+    for key, group in wide.groupby(["article_id", "unit_id", "kind", "name"], sort=False):
+        article_id, unit_id, kind, name = (str(part) for part in cast(tuple[str, ...], key))
+        turn = of_turn[article_id, unit_id]
+        if kind == "frame":
+            threshold = codebook.frame_threshold(name)
+            decided = _frame_rows(group, threshold, turn.text)
+        else:
+            threshold = codebook.stance_threshold
+            decided = _stance_rows(group, threshold)
         rows.append(
-            {"article_id": article_id, "unit": "turn", "unit_id": unit_id, "source_id": voices[article_id, unit_id], "kind": kind, "name": name, "threshold": threshold}
+            {"article_id": article_id, "unit": "turn", "unit_id": unit_id, "source_id": turn.source_id}
+            | {"kind": kind, "name": name, "threshold": threshold, "evidence": []}
             | decided
-            | {"evidence": []}
         )
     _find_evidence(rows, claims, codebook, model=model, cache=cache, progress=progress)
     _weigh_commitment(rows, claims)
     return conform(rows, "labels")
 
 
-def _wordings(codebook: Codebook, row: dict[str, Any]) -> list[str]:
-    """Return the hypotheses by which a label's evidence is looked for: the wordings of what was found."""
-    hypotheses = codebook.hypotheses()
-    reading = "asserted" if row["kind"] == "frame" else row["label"] if row["label"] in ("favor", "against") else "against"
-    mine = hypotheses[(hypotheses["kind"] == row["kind"]) & (hypotheses["name"] == row["name"]) & (hypotheses["reading"] == reading)]
-    return list(mine["hypothesis"])
+def _asked(hypotheses: pd.DataFrame, row: dict[str, Any], *, two_way: bool) -> list[tuple[str, str, str]]:
+    """Return what a label's claims are asked: reading, hypothesis, and the probability that counts."""
+    if row["kind"] == "stance":
+        readings = ["favor", "against"] if row["label"] == "mixed" else [row["label"]]
+    else:
+        readings = ["asserted"] if row["commitment"] == "denied" and not two_way else [row["commitment"]]
+    counts = "contradiction" if row["commitment"] == "denied" and not two_way else "entailment"
+    mine = hypotheses[(hypotheses["kind"] == row["kind"]) & (hypotheses["name"] == row["name"])]
+    mine = mine[mine["reading"].isin(readings)]
+    return [
+        (reading, hypothesis, counts) for reading, hypothesis in zip(mine["reading"], mine["hypothesis"], strict=True)
+    ]
 
 
 def _find_evidence(
-    rows: list[dict[str, Any]], claims: pd.DataFrame, codebook: Codebook, *, model: PairModel, cache: Path | None, progress: bool
+    rows: list[dict[str, Any]],
+    claims: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    model: PairModel,
+    cache: Path | None,
+    progress: bool,
 ) -> None:
-    """Write into every expressed label the claims that carry it, strongest first: all within half of the best one's probability."""
-    by_turn = {key: group for key, group in claims[claims["turn_id"] != ""].groupby(["article_id", "turn_id"])}
-    for row in rows:
-        if row["label"] == "not expressed":
-            continue
-        mine = by_turn[row["article_id"], row["unit_id"]]
+    """Write into every label that is expressed the claims that carry it, strongest first.
+
+    At most three, and none with less than half of the best one's probability.
+    """
+    hypotheses = codebook.hypotheses()
+    by_turn: dict[Any, list[Any]] = {}
+    for claim in _rows(claims):
+        by_turn.setdefault((claim.article_id, claim.turn_id), []).append(claim)
+    pairs = []
+    for number, row in enumerate(rows):
+        mine = [] if row["label"] == "not expressed" else by_turn[row["article_id"], row["unit_id"]]
         if len(mine) == 1:
-            row["evidence"] = list(mine["claim_id"])
+            row["evidence"] = [mine[0].claim_id]
             continue
-        hypotheses = _wordings(codebook, row)
-        grid = score_grid(mine["text"], hypotheses, model=model, cache=cache, progress=False)
-        column = "contradiction" if row["commitment"] == "denied" and not model.two_way else "entailment"
-        strength = grid.groupby("premise")[column].mean()
-        order = strength.sort_values(ascending=False, kind="stable")
-        row["evidence"] = [mine["claim_id"].iloc[int(i)] for i, p in order.items() if p >= order.iloc[0] / 2][:3]
+        for claim in mine:
+            pairs += [
+                (number, claim.claim_id, claim.text, *asked) for asked in _asked(hypotheses, row, two_way=model.two_way)
+            ]
+    grid = pd.DataFrame(pairs, columns=["row", "claim_id", "text", "reading", "hypothesis", "counts"])
+    scores = score(grid["text"], grid["hypothesis"], model=model, cache=cache, progress=progress)
+    grid["strength"] = scores["contradiction"].where(grid["counts"] == "contradiction", scores["entailment"])
+    means = grid.groupby(["row", "claim_id", "reading"], sort=False)["strength"].mean()
+    strength = means.groupby(["row", "claim_id"], sort=False).max().reset_index()
+    for position, own in strength.groupby("row", sort=False):
+        order = own.sort_values("strength", ascending=False, kind="stable")
+        enough = order["strength"] >= order["strength"].iloc[0] / 2
+        rows[cast(int, position)]["evidence"] = list(order.loc[enough, "claim_id"])[:3]
 
 
 def _weigh_commitment(rows: list[dict[str, Any]], claims: pd.DataFrame) -> None:
     """Turn asserted into raised where the claim that carries the frame best leaves it open."""
-    texts = {(c.article_id, c.claim_id): c.text for c in claims.itertuples()}
+    texts = {(c.article_id, c.claim_id): c.text for c in _rows(claims)}
     for row in rows:
-        if row["commitment"] == "asserted" and row["evidence"] and markers(texts[row["article_id"], row["evidence"][0]]):
+        if row["commitment"] == "asserted" and markers(texts[row["article_id"], row["evidence"][0]]):
             row["commitment"] = "raised"

@@ -33,7 +33,7 @@ def canvas(ax: Axes | None, *, width: str, height: float) -> Iterator[Axes]:
     settings: Any = dict(STYLE)
     # Jupyter's backend turns interactive mode on when it is first used; inside rc_context that would be undone, and
     # every figure after the first would stay invisible.
-    plt.draw_if_interactive()
+    plt.draw_if_interactive()  # type: ignore[no-untyped-call]
     with plt.rc_context(settings):
         if ax is None:
             _, ax = plt.subplots(figsize=(WIDTHS[width], height), layout="constrained")

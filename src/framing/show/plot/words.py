@@ -87,7 +87,8 @@ def plot_words(
 ) -> Axes:
     """Draw who gets the words: a bar per voice, split in quoted words, indirect speech and the author's own words.
 
-    Reporting words are left out. The number at the end of a bar is its share of the words drawn.
+    Reporting words are left out. The number at the end of a bar is its share of the words drawn. Where nobody but the
+    author speaks, the figure says so.
 
     Parameters
     ----------
@@ -104,7 +105,8 @@ def plot_words(
         The Axes that was drawn on.
     """
     rows = words_by_source(claims, sources, voice=voice, top=top)
-    with canvas(ax, width=width, height=0.95 + 0.23 * max(len(rows), 1)) as axes:
+    alone = set(rows["source_id"]) == {AUTHOR}
+    with canvas(ax, width=width, height=0.95 + 0.23 * max(len(rows), 1) + 0.15 * alone) as axes:
         if rows.empty:
             return say(axes, "No words in this article.")
         inches = width_of(ax, width)
@@ -126,7 +128,8 @@ def plot_words(
         room = inches - margin - 0.2
         axes.set_xlim(0, rows["words"].max() * room / max(room - 0.42, 0.3))  # room for the number at the longest bar
         axes.locator_params(axis="x", nbins=4 if room < 3 else 8, integer=True)
-        axes.set_xlabel("words, without reporting words")
+        note = "\nNo quotation: every word is the author's" if alone else ""
+        axes.set_xlabel("words, without reporting words" + note)
         _legend(axes, rows, inches=room)
     return axes
 
