@@ -36,7 +36,14 @@ def project(tmp_path_factory):
 
 def run(arguments, cwd):
     return subprocess.run(
-        arguments, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300, env=os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"}
+        arguments,
+        check=False,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        env=os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"},
     )
 
 

@@ -1,4 +1,4 @@
-"""Training data as lists of examples: articles with tagged tokens, pairs with labels. Reads gzipped JSON lines; writes nothing."""
+"""Training data as lists of examples: articles with tagged tokens. Reads gzipped JSON lines; writes nothing."""
 
 from __future__ import annotations
 
@@ -27,18 +27,25 @@ class TaggedParagraph:
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of a (gzipped) JSON lines file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    for line in text.split("\n"):
+        if line:
             yield json.loads(line)
 
 
 def paint(length: int, attributions: Sequence[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
-    """Return, for every character, the role (0 none) and the number of the span it belongs to; shorter spans are painted last."""
+    """Return every character's role (0 none) and the number of its span; shorter spans are painted last."""
     role = np.zeros(length, dtype=np.int64)
     number = np.full(length, -1, dtype=np.int64)
     spans = sorted(
-        {(s["end"] - s["start"], s["start"], s["end"], i) for a in attributions for i, r in enumerate(ROLES, start=1) for s in a[r]}, reverse=True
+        {
+            (s["end"] - s["start"], s["start"], s["end"], i)
+            for a in attributions
+            for i, r in enumerate(ROLES, start=1)
+            for s in a[r]
+        },
+        reverse=True,
     )
     for k, (_, start, end, i) in enumerate(spans):
         role[start:end] = i
@@ -67,9 +74,9 @@ def tagged_article(text: str, attributions: Sequence[dict[str, Any]], tokenizer:
 
 
 def windows(paragraphs: Sequence[TaggedParagraph], *, room: int, first: int = 0) -> list[TaggedParagraph]:
-    """Return windows of consecutive paragraphs of at most `room` pieces; the first window ends after `first` paragraphs, so that packings differ by epoch.
+    """Return windows of consecutive paragraphs of at most `room` pieces.
 
-    Paragraphs longer than `room` are cut.
+    The first window ends after `first` paragraphs, so that packings differ by epoch. Longer paragraphs are cut.
     """
     pieces: list[TaggedParagraph] = []
     for p in paragraphs:

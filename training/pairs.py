@@ -1,4 +1,4 @@
-"""Pairs of premise and hypothesis for training: public sets, our own pairs, and those that follow from the own turns' frames and stances."""
+"""Pairs of premise and hypothesis: public sets, our own, and those that follow from the own turns' frames."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOT_ENTAILED = "not_entailment"
 
 @dataclass(frozen=True)
 class Pair:
-    """A premise, a hypothesis and what the first says of the second (``not_entailment`` where neutral and contradiction are not told apart)."""
+    """A premise, a hypothesis and a label; ``not_entailment`` where neutral and contradiction are not told apart."""
 
     premise: str
     hypothesis: str
@@ -39,7 +39,7 @@ class Turn:
 
 
 def own_turns(folder: Path, articles: Path, *, held_out: bool | None = None) -> list[Turn]:
-    """Return the own turns; `held_out` True only those of the evaluation codebooks (``split.json``), False only the others."""
+    """Return the own turns; `held_out`: True for the evaluation codebooks (``split.json``), False for the others."""
     evaluation = set(json.loads((folder / "split.json").read_text(encoding="utf-8"))["evaluation"])
     texts: dict[str, str] = {r["doc_id"]: r["text"] for r in read_lines(articles)} if articles.is_file() else {}
     out = []
@@ -60,10 +60,11 @@ def written(turns: Sequence[Turn]) -> list[Pair]:
 
 
 def implied(turn: Turn, draw: random.Random, *, wordings: int = 1) -> Iterator[Pair]:
-    """Yield the pairs that follow from a turn's frames and stances, in `wordings` wordings each, drawn anew at every call.
+    """Yield the pairs that follow from a turn's frames and stances, in `wordings` wordings each, drawn anew every time.
 
-    Asserted entails the plain wording and the raised one; raised leaves the plain one open and entails the raised one; denied contradicts the plain one; what is not expressed leaves both open.
-    Favor entails a favourable wording and contradicts an adverse one, and the other way round; mixed entails both; not expressed leaves both open.
+    Asserted entails the plain wording and the raised one; raised leaves the plain one open and entails the raised one;
+    denied contradicts the plain one; what is not expressed leaves both open. Favor entails a favourable wording and
+    contradicts an adverse one, and the other way round; mixed entails both; not expressed leaves both open.
     """
     table = turn.codebook.hypotheses()
     plain = {"asserted": "entailment", "raised": "neutral", "denied": "contradiction", None: "neutral"}

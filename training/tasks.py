@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import torch
+from pairs import LABELS, NOT_ENTAILED, Pair, implied, own_turns, public, written
 
 from data import IGNORE, TAGS, TaggedParagraph, read_lines, tagged_article, windows
-from pairs import LABELS, NOT_ENTAILED, Pair, implied, own_turns, public, written
 
 
 def padded(rows: Sequence[Sequence[int]], value: int) -> torch.Tensor:
@@ -28,21 +28,27 @@ class TokenTask:
     def __init__(self, config: dict[str, Any], tokenizer: Any, *, limit: int | None = None) -> None:
         self.config, self.tokenizer = config, tokenizer
         self.room = int(config.get("max_tokens", 254)) - 2
-        self.start, self.end, self.pad = (int(tokenizer.token_to_id(t)) for t in (config.get("start", "[CLS]"), config.get("end", "[SEP]"), config.get("pad", "[PAD]")))
+        self.start, self.end, self.pad = (
+            int(tokenizer.token_to_id(t))
+            for t in (config.get("start", "[CLS]"), config.get("end", "[SEP]"), config.get("pad", "[PAD]"))
+        )
         folder = config["folder"]
         self.articles = [
             tagged_article(r["text"], r["attributions"], tokenizer)
             for name in config["train"]
             for r in islice(read_lines(folder / name), limit)
         ]
-        self.dev = [tagged_article(r["text"], r["attributions"], tokenizer) for r in islice(read_lines(folder / config["dev"]), limit)]
+        self.dev = [
+            tagged_article(r["text"], r["attributions"], tokenizer)
+            for r in islice(read_lines(folder / config["dev"]), limit)
+        ]
         weights = torch.ones(len(TAGS))
         for label, weight in config.get("weights", {}).items():
             weights[[i for i, t in enumerate(TAGS) if t.endswith(label)]] = float(weight)
         self.weights = weights
 
     def batches(self, epoch: int) -> list[list[TaggedParagraph]]:
-        """Return the epoch's batches: windows of like length together, in an order that depends on seed and epoch alone."""
+        """Return the epoch's batches, windows of like length together, in an order of seed and epoch alone."""
         draw = random.Random(f"{self.config.get('seed', 1)} {epoch}")
         every = [w for a in self.articles for w in windows(a, room=self.room, first=draw.randint(0, 5))]
         draw.shuffle(every)
@@ -63,12 +69,16 @@ class TokenTask:
         logits = model(**self._tensors(batch, device)).logits.float()
         tags = padded([[IGNORE, *w.tags, IGNORE] for w in batch], IGNORE).to(device)
         return torch.nn.functional.cross_entropy(
-            logits.flatten(0, 1), tags.flatten(), weight=self.weights.to(device), ignore_index=IGNORE, label_smoothing=float(self.config.get("smoothing", 0.0))
+            logits.flatten(0, 1),
+            tags.flatten(),
+            weight=self.weights.to(device),
+            ignore_index=IGNORE,
+            label_smoothing=float(self.config.get("smoothing", 0.0)),
         )
 
     @torch.no_grad()
     def evaluate(self, model: Any, device: str) -> dict[str, float]:
-        """Return token F1 and exact-span F1 by role on the dev articles (greedy decoding; the package's own decoder scores higher)."""
+        """Return token F1 and exact-span F1 by role on the dev articles, by greedy decoding."""
         model.eval()
         hits = np.zeros((4, 3))
         spans = np.zeros((4, 3))
@@ -93,12 +103,16 @@ class TokenTask:
     def _spans(tags: np.ndarray, role: int) -> set[tuple[int, int]]:
         inside = np.concatenate([(tags + 1) // 2 == role, [False]])
         begins = np.concatenate([tags == 2 * role - 1, [False]])
-        edges = [i for i in range(len(inside)) if (inside[i] and (begins[i] or i == 0 or not inside[i - 1])) or (not inside[i] and i and inside[i - 1])]
+        edges = [
+            i
+            for i in range(len(inside))
+            if (inside[i] and (begins[i] or i == 0 or not inside[i - 1])) or (not inside[i] and i and inside[i - 1])
+        ]
         return {(a, b) for a, b in pairwise(edges) if inside[a]}
 
 
 class PairTask:
-    """Judge premise and hypothesis: entailment, neutral, contradiction; in two-way data neutral and contradiction count together."""
+    """Judge premise and hypothesis; in two-way data neutral and contradiction count together."""
 
     labels = LABELS
 
@@ -114,12 +128,23 @@ class PairTask:
             for p in public(folder / source["file"], at_most=limit or source.get("at_most"), draw=draw)
         ]
         own = config.get("own")
-        self.turns = own_turns(folder / own["folder"], folder / own["articles"], held_out=False)[: limit and limit * 10] if own else []
-        self.dev = {source["name"]: public(folder / source["file"], at_most=limit or source.get("at_most", 1000), draw=draw) for source in config.get("dev", ())}
-        self.held_out = own_turns(folder / own["folder"], folder / own["articles"], held_out=True)[: limit and limit * 10] if own else []
+        self.turns = (
+            own_turns(folder / own["folder"], folder / own["articles"], held_out=False)[: limit and limit * 10]
+            if own
+            else []
+        )
+        self.dev = {
+            source["name"]: public(folder / source["file"], at_most=limit or source.get("at_most", 1000), draw=draw)
+            for source in config.get("dev", ())
+        }
+        self.held_out = (
+            own_turns(folder / own["folder"], folder / own["articles"], held_out=True)[: limit and limit * 10]
+            if own
+            else []
+        )
 
     def examples(self, epoch: int) -> list[Pair]:
-        """Return the epoch's pairs: a slice of the public ones, the written ones, and implied ones in newly drawn wordings."""
+        """Return the epoch's pairs: some of the public ones, the written ones, implied ones in newly drawn wordings."""
         draw = random.Random(f"{self.config.get('seed', 1)} {epoch}")
         epochs = int(self.config["epochs"])
         order = list(self.public)
@@ -137,7 +162,10 @@ class PairTask:
         draw = random.Random(f"{self.config.get('seed', 1)} {epoch} batches")
         every = self.examples(epoch)
         encodings = self.tokenizer.encode_batch([(p.premise, p.hypothesis) for p in every])
-        coded = [(e, LABELS.index(p.label) if p.label in LABELS else len(LABELS)) for e, p in zip(encodings, every, strict=True)]
+        coded = [
+            (e, LABELS.index(p.label) if p.label in LABELS else len(LABELS))
+            for e, p in zip(encodings, every, strict=True)
+        ]
         room, out = int(self.config["batch_tokens"]), []
         for i in range(0, len(coded), 4000):
             part = sorted(coded[i : i + 4000], key=lambda c: len(c[0].ids))
@@ -163,7 +191,9 @@ class PairTask:
         log = torch.log_softmax(self._logits(model, [e for e, _ in batch], device), dim=-1)
         log = torch.cat([log, torch.logsumexp(log[:, 1:], dim=-1, keepdim=True)], dim=-1)
         target = torch.tensor([y for _, y in batch], device=device)
-        weight = torch.tensor([float(w) for w in (*self.config.get("label_weights", (1, 1, 1)), 1)], device=device)[target]
+        weight = torch.tensor([float(w) for w in (*self.config.get("label_weights", (1, 1, 1)), 1)], device=device)[
+            target
+        ]
         return -(log.gather(1, target[:, None])[:, 0] * weight).sum() / weight.sum()
 
     @torch.no_grad()
@@ -179,13 +209,15 @@ class PairTask:
         return out
 
     def evaluate(self, model: Any, device: str) -> dict[str, float]:
-        """Return accuracy on the public dev sets and the written pairs of the held-out codebooks, and the average precision over their turns x frames."""
+        """Return accuracy on dev sets and held-out pairs, and average precision over held-out turns x frames."""
         out = {}
         for name, pairs in {**self.dev, "own": written(self.held_out)}.items():
             if not pairs:
                 continue
             best = self.probabilities(model, [(p.premise, p.hypothesis) for p in pairs], device).argmax(-1)
-            right = [LABELS[b] == p.label or (p.label == NOT_ENTAILED and b > 0) for b, p in zip(best, pairs, strict=True)]
+            right = [
+                LABELS[b] == p.label or (p.label == NOT_ENTAILED and b > 0) for b, p in zip(best, pairs, strict=True)
+            ]
             out[name] = round(float(np.mean(right)), 4)
         if self.held_out:
             from sklearn.metrics import average_precision_score
@@ -196,5 +228,7 @@ class PairTask:
             for (t, f, _), p in zip(grid, found, strict=True):
                 mean.setdefault((t.id, f.key), []).append(float(p))
             truth = {(t.id, f.key): t.frames.get(f.key) == "asserted" for t in self.held_out for f in t.codebook.frames}
-            out["own_frames_ap"] = round(float(average_precision_score([truth[k] for k in mean], [np.mean(v) for v in mean.values()])), 4)
+            out["own_frames_ap"] = round(
+                float(average_precision_score([truth[k] for k in mean], [np.mean(v) for v in mean.values()])), 4
+            )
         return out

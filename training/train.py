@@ -1,8 +1,9 @@
-"""Train a model from a config: ``python training/train.py training/configs/NAME.yaml [--limit N] [--stop-after MINUTES]``.
+"""Train a model from a config: ``python training/train.py CONFIG.yaml [--limit N] [--stop-after MINUTES]``.
 
-One program for both models: ``task: tokens`` tags source, cue and content; ``task: pairs`` judges premise and hypothesis. Checkpoints every few minutes hold model,
-optimiser, position and random state; started again, it goes on exactly where it was. The same code runs on a processor and on a graphics card. Writes ``log.csv`` (step, loss, dev figures) and
-``model/`` in the Hub's layout.
+One program for both models: ``task: tokens`` tags source, cue and content; ``task: pairs`` judges premise and
+hypothesis. Checkpoints every few minutes hold model, optimiser, position and random state; started again, it goes on
+exactly where it was. The same code runs on a processor and on a graphics card. Writes ``log.csv`` (step, loss, dev
+figures) and ``model/`` in the Hub's layout.
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ from typing import Any
 import numpy as np
 import torch
 from ruamel.yaml import YAML
+from tasks import PairTask, TokenTask
 from tokenizers import Tokenizer
 from tqdm.auto import tqdm
 from transformers import AutoModelForSequenceClassification, AutoModelForTokenClassification
-
-from tasks import PairTask, TokenTask
 
 TASKS: dict[str, Callable[..., Any]] = {"tokens": TokenTask, "pairs": PairTask}
 
@@ -44,7 +44,7 @@ def seed_everything(seed: int) -> None:
 
 
 def groups(model: torch.nn.Module, config: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the optimiser's parameter groups: no decay on biases and norms, lower layers slower, frozen ones left out."""
+    """Return the optimiser's groups: no decay on biases and norms, lower layers slower, frozen ones left out."""
     decay, rate = float(config.get("layer_decay", 1.0)), float(config["rate"])
     frozen = int(config.get("frozen_layers", 0))
     layers = int(model.config.num_hidden_layers)
@@ -80,7 +80,7 @@ def rows(log: Path) -> Iterator[dict[str, str]]:
             yield from csv.DictReader(lines)
 
 
-def train(config: dict[str, Any], *, limit: int | None, stop_after: float | None) -> None:
+def train(config: dict[str, Any], *, limit: int | None, stop_after: float | None) -> None:  # noqa: PLR0915
     """Run or go on with one training."""
     base, out = config["folder"] / config["base"], config["folder"] / config["out"]
     out.mkdir(parents=True, exist_ok=True)
@@ -91,7 +91,12 @@ def train(config: dict[str, Any], *, limit: int | None, stop_after: float | None
     tokenizer.no_truncation()
     task = TASKS[config["task"]](config, tokenizer, limit=limit)
     kind = AutoModelForTokenClassification if config["task"] == "tokens" else AutoModelForSequenceClassification
-    model = kind.from_pretrained(base, num_labels=len(task.labels), id2label=dict(enumerate(task.labels)), label2id={n: i for i, n in enumerate(task.labels)})
+    model = kind.from_pretrained(
+        base,
+        num_labels=len(task.labels),
+        id2label=dict(enumerate(task.labels)),
+        label2id={n: i for i, n in enumerate(task.labels)},
+    )
     model.to(device)
     optimiser = torch.optim.AdamW(groups(model, config), betas=(0.9, 0.98), eps=1e-6)
     rates = [g["lr"] for g in optimiser.param_groups]
@@ -130,12 +135,22 @@ def train(config: dict[str, Any], *, limit: int | None, stop_after: float | None
             bar.set_postfix(loss=f"{np.mean(losses[-100:]):.3f}", refresh=False)
             late = stop_after is not None and time.monotonic() - begun > 60 * stop_after
             if time.monotonic() - last_saved > 60 * float(config.get("checkpoint_minutes", 5)) or late:
-                save(checkpoint, model=model.state_dict(), optimiser=optimiser.state_dict(), step=step, random=torch.get_rng_state())
+                save(
+                    checkpoint,
+                    model=model.state_dict(),
+                    optimiser=optimiser.state_dict(),
+                    step=step,
+                    random=torch.get_rng_state(),
+                )
                 last_saved = time.monotonic()
             if late:
                 print(f"Stopped at step {step} of {total}; run the same command to go on.")
                 return
-        figures = {"epoch": epoch + 1, "step": step, "loss": round(float(np.mean(losses[-lengths[epoch] :])), 4)} | task.evaluate(model, device)
+        figures = {
+            "epoch": epoch + 1,
+            "step": step,
+            "loss": round(float(np.mean(losses[-lengths[epoch] :])), 4),
+        } | task.evaluate(model, device)
         done = [*rows(log), {k: str(v) for k, v in figures.items()}]
         with log.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, fieldnames=list(figures))
@@ -143,7 +158,13 @@ def train(config: dict[str, Any], *, limit: int | None, stop_after: float | None
             writer.writerows({k: r.get(k, "") for k in figures} for r in done)
         print(json.dumps(figures), flush=True)
         model.train()
-        save(checkpoint, model=model.state_dict(), optimiser=optimiser.state_dict(), step=step, random=torch.get_rng_state())
+        save(
+            checkpoint,
+            model=model.state_dict(),
+            optimiser=optimiser.state_dict(),
+            step=step,
+            random=torch.get_rng_state(),
+        )
     target = out / "model"
     model.save_pretrained(target)
     for name in ("tokenizer.json", "tokenizer_config.json"):

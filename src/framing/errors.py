@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class FramingError(Exception):
-    """Something the user can mend; the message is one clear sentence and is shown without a traceback by the command line."""
+    """Something the user can mend. The message is one clear sentence; the command line shows it without a traceback."""

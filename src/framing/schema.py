@@ -160,8 +160,9 @@ TABLES: dict[str, Table] = {
                 Column(
                     "reason",
                     "text",
-                    "why it is taken for this source: name (first full mention), part of name, abbreviation, title, role noun, "
-                    "same words, description (somebody new), introduced (described first, named soon after), pronoun",
+                    "why it is taken for this source: name (first full mention), part of name, abbreviation, title, "
+                    "role noun, same words, description (somebody new), introduced (described first, named soon "
+                    "after), pronoun",
                 ),
             ),
         ),

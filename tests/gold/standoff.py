@@ -1,8 +1,8 @@
-"""Turn a coding that quotes its text verbatim into stand-off gold: ``python tests/gold/standoff.py TEXT CODING.py GOLD.json``.
+"""Turn a coding that quotes its text into stand-off gold: ``python tests/gold/standoff.py TEXT CODING.py GOLD.json``.
 
-The coder writes a Python file with one dict ``CODING`` (keys furniture, sources, attributions, frames, stance) in which every
-passage is an exact substring of the text, ``(substring, n)`` for its n-th occurrence, or ``{"from": ..., "to": ...}`` for a long
-one. What is written holds offsets and the text's sha256, not the text.
+The coder writes a Python file with one dict ``CODING`` (keys furniture, sources, attributions, frames, stance) in
+which every passage is an exact substring of the text, ``(substring, n)`` for its n-th occurrence, or
+``{"from": ..., "to": ...}`` for a long one. What is written holds offsets and the text's sha256, not the text.
 """
 
 import hashlib
@@ -68,4 +68,6 @@ def standoff(text, coding):
 if __name__ == "__main__":
     source, coding_file, target = map(Path, sys.argv[1:])
     words = source.read_bytes().decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    Path(target).write_text(json.dumps(standoff(words, run_path(str(coding_file))["CODING"]), indent=1) + "\n", encoding="utf-8")
+    Path(target).write_text(
+        json.dumps(standoff(words, run_path(str(coding_file))["CODING"]), indent=1) + "\n", encoding="utf-8"
+    )

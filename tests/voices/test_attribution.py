@@ -217,3 +217,14 @@ def _characters(rows: Any) -> set[int]:
 
 def _overlap(a: set[int], b: set[int]) -> float:
     return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def test_a_belief_ascribed_by_a_noun_is_nested_in_who_ascribes_it(read: Read) -> None:
+    reading = read(
+        "Governor Tom Reed sent the boats out at night. “His belief was, at least, that the storm would pass,” "
+        "Ann Berg, a harbour pilot, said."
+    )
+    act = reading.act("the storm would pass")
+    assert reading.speaker("the storm would pass") == "Tom Reed"
+    assert act["cue"] == "belief"
+    assert reading.act("at least")["attribution_id"] == act["parent_id"]

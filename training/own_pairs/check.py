@@ -1,7 +1,8 @@
 """Check the own pairs and print what is in them: ``python training/own_pairs/check.py [NAME ...]``.
 
-Checks every codebook and turn file (form, ids, offsets into the training articles, labels, eight pairs a turn), and prints counts by codebook, label, family and commitment, and where a file
-of second readings exists (``second/NAME.jsonl``) the agreement. Offsets are checked if the training articles are at hand (``--articles FILE``).
+Checks every codebook and turn file (form, ids, offsets into the training articles, labels, eight pairs a turn) and
+prints counts by codebook, label and commitment. Offsets are checked if the training articles are at hand
+(``--articles FILE``).
 """
 
 from __future__ import annotations
@@ -22,7 +23,20 @@ LABELS = {"entailment", "neutral", "contradiction"}
 COMMITMENTS = {"asserted", "raised", "denied"}
 STANCES = {"favor", "against", "mixed"}
 FAMILIES = set(
-    "agent_patient negation modality question condition whose_belief hope_prediction reported_asserted named_meant news_stance quantity time".split()
+    [
+        "agent_patient",
+        "negation",
+        "modality",
+        "question",
+        "condition",
+        "whose_belief",
+        "hope_prediction",
+        "reported_asserted",
+        "named_meant",
+        "news_stance",
+        "quantity",
+        "time",
+    ]
 )
 
 
@@ -55,7 +69,9 @@ def problems(name: str, articles: dict[str, str]) -> tuple[list[str], list[dict]
             bad.append(f"{where}: {len(text.split())} words")
         if not turn.get("voice"):
             bad.append(f"{where}: no voice")
-        bad += [f"{where}: frame {k}: {v}" for k, v in turn["frames"].items() if k not in frames or v not in COMMITMENTS]
+        bad += [
+            f"{where}: frame {k}: {v}" for k, v in turn["frames"].items() if k not in frames or v not in COMMITMENTS
+        ]
         bad += [f"{where}: target {k}: {v}" for k, v in turn["stance"].items() if k not in targets or v not in STANCES]
         if len(turn["pairs"]) != 8:
             bad.append(f"{where}: {len(turn['pairs'])} pairs")
@@ -68,8 +84,14 @@ def problems(name: str, articles: dict[str, str]) -> tuple[list[str], list[dict]
             if p.get("target") and p["target"] not in targets:
                 bad.append(f"{here}: target {p['target']}")
             if p.get("target") and p.get("stance") != turn["stance"].get(p["target"], "not expressed"):
-                bad.append(f"{here}: stance {p.get('stance')} here, {turn['stance'].get(p['target'], 'not expressed')} in the turn")
-            if p.get("frame") and p["label"] != "neutral" and p.get("commitment") and p["commitment"] != turn["frames"].get(p["frame"]):
+                whole = turn["stance"].get(p["target"], "not expressed")
+                bad.append(f"{here}: stance {p.get('stance')} here, {whole} in the turn")
+            if (
+                p.get("frame")
+                and p["label"] != "neutral"
+                and p.get("commitment")
+                and p["commitment"] != turn["frames"].get(p["frame"])
+            ):
                 bad.append(f"{here}: commitment {p['commitment']} here, {turn['frames'].get(p['frame'])} in the turn")
             if p.get("family") and p["family"] not in FAMILIES:
                 bad.append(f"{here}: family {p['family']}")
@@ -100,7 +122,12 @@ def main() -> None:
         labels = Counter(p["label"] for p in pairs)
         commitments = Counter(v for t in turns for v in t["frames"].values())
         rows.append(
-            {"codebook": name, "turns": len(turns), "from articles": sum("doc_id" in t for t in turns), "no frame": sum(not t["frames"] for t in turns)}
+            {
+                "codebook": name,
+                "turns": len(turns),
+                "from articles": sum("doc_id" in t for t in turns),
+                "no frame": sum(not t["frames"] for t in turns),
+            }
             | {k: commitments[k] for k in ("asserted", "raised", "denied")}
             | {"stances": sum(len(t["stance"]) for t in turns), "pairs": len(pairs)}
             | {k: labels[k] for k in ("entailment", "neutral", "contradiction")}

@@ -73,7 +73,9 @@ RULES: tuple[Rule, ...] = (
         r"(?:read (?:more|also|next)|see also|also read|related)\s*[:>»|].*",
         "Read more: Five questions about the budget",
     ),
-    Rule("recommendation", r".{10,160}\b(?:read|see) more\W*[»>›→…]\W*", "Can the town afford a new bridge? Read more. »"),
+    Rule(
+        "recommendation", r".{10,160}\b(?:read|see) more\W*[»>›→…]\W*", "Can the town afford a new bridge? Read more. »"
+    ),
     Rule(
         "membership",
         r"(?:please )?(?:subscribe|sign up|register|log ?in|join)(?: (?:us|here|now|today|free|for free|for more))*\W*",

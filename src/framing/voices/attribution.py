@@ -76,6 +76,7 @@ def _paragraph_acts(text: str, tagged: Tagged) -> tuple[list[Act], list[Act], li
     for c in (c for a in refused for c in a.contents):  # no quotation is lost with the act that it was linked to
         left += [replace(c, start=q.start, end=q.end) for q in tagged.spoken if c.start <= q.start and q.end <= c.end]
     acts += [inner for a in acts if (inner := _told(text, a)) is not None]
+    acts += _beliefs(text, acts, sentences)
     acts += _hedged(text, tagged, acts, sentences)
     return sorted(acts, key=lambda a: a.start), silent, left
 
@@ -101,6 +102,21 @@ def _hedged(text: str, tagged: Tagged, acts: list[Act], sentences: list[tuple[in
         contents = [Span(*part, "content", 0.5) for part in parts if any(c.isalnum() for c in text[slice(*part)])]
         if contents:
             out.append(Act(cues=[Span(start, end, "cue", 0.5)], contents=contents, kind="adverb"))
+    return out
+
+
+def _beliefs(text: str, acts: list[Act], sentences: list[tuple[int, int]]) -> list[Act]:
+    """Return the acts of beliefs ascribed by a noun ("Their fear is that …") that no other act has, at any level."""
+    out = []
+    for start, end in sentences:
+        found = cues.belief_stated(text, start, end)
+        if found is None or any(s.start < found[1][1] and found[1][0] < s.end for a in acts for s in a.cues):
+            continue
+        source, cue, content = found
+        # inside a quotation the belief ends with it: what follows the mark is the speech tag's
+        close = next((i for i in range(*content) if text[i] in '”"»'), content[1])
+        words = Span(*_trimmed(text, content[0], close), "content", 0.5)
+        out.append(Act([Span(*cue, "cue", 0.5)], [Span(*source, "source", 0.5)], [words]))
     return out
 
 

@@ -44,6 +44,13 @@ _OPINION = re.compile(
     r"In\s+(?:(?:his|her|their|its|[A-Z][\w’'. -]{1,40}?[’']s?)\s+(?:own\s+)?"
     r"(?:view|opinion|words|telling|account|judgment|judgement|estimation|reading|eyes)),?(?=\s)"
 )
+_BELIEF = re.compile(
+    r"\b(?P<source>[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*[’']s?)\s+"
+    r"(?P<cue>(?:[a-z]+\s)?(?:belief|hope|fear|view|argument|claim|contention|conviction|assumption|expectation|"
+    r"calculation|theory|point|warning|suspicion|concern)s?\s+(?:was|is|had been|has been))"
+    r"(?:,[^,.“”\"]{1,25},)?\s+(?P<content>that\s.+)",
+    re.DOTALL,
+)
 
 
 def lemma(cue: str) -> str:
@@ -103,6 +110,12 @@ def told_within(
     body = text[start:end]
     match = _TOLD.match(text, start + len(body) - len(body.lstrip()), end)
     return (None, match.span("cue"), match.span("content")) if match else None
+
+
+def belief_stated(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
+    """Return (source, cue, content) of a belief that a sentence ascribes by a noun: "Their fear is that …"."""
+    match = _BELIEF.search(text, start, end)
+    return (match.span("source"), match.span("cue"), match.span("content")) if match else None
 
 
 def hedges(text: str, start: int, end: int) -> list[tuple[int, int]]:

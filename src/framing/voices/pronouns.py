@@ -41,7 +41,9 @@ def by_pronoun(
         return antecedent(register, at)
     gender = "female" if word in FEMALE else "male" if word in MALE else ""
     near = [e for e in register.entities if e is not banned and e.merged is None and 0 <= at - e.last_seen(at) < 1200]
-    near = [e for e in near if e.last_seen(at) >= 0]
+    # whom the sentence goes on to name is somebody else: "his belief was that Berg would flee"
+    end = _sentence_end(register, at)
+    near = [e for e in near if e.last_seen(at) >= 0 and not any(at < s < end for s in e.seen)]
     if gender:
         fits = [e for e in near if e.gender in ("", gender) and (e.is_person() or (e is last and _may_be_person(e)))]
     elif word in ("it", "its"):
@@ -57,6 +59,13 @@ def by_pronoun(
     if found is not None and gender and not found.gender:
         found.gender = gender
     return found
+
+
+def _sentence_end(register: Register, at: int) -> int:
+    """Return where the sentence of an offset ends."""
+    p = next((p for p in register.paragraphs if p.start <= at < p.end), None)
+    ends = [end for start, end in sentence_spans(register.text, p.start, p.end) if start <= at < end] if p else []
+    return ends[0] if ends else at
 
 
 def _subject(register: Register, fits: list[Entity], at: int, since: int) -> Entity | None:

@@ -55,7 +55,24 @@ def _usual(found: list[str]) -> dict[str, str]:
     return {last: firsts.most_common(1)[0][0] for last, firsts in counts.items()}
 
 
-_PLAIN = set("former late then captured veteran longtime young old elderly new senior retired current outgoing".split())
+_PLAIN = set(
+    [
+        "former",
+        "late",
+        "then",
+        "captured",
+        "veteran",
+        "longtime",
+        "young",
+        "old",
+        "elderly",
+        "new",
+        "senior",
+        "retired",
+        "current",
+        "outgoing",
+    ]
+)
 """Adjectives that may stand before a role noun that takes somebody up: they say nothing of who it is."""
 
 
@@ -248,8 +265,13 @@ class Register:
         ]
         exact = [e for e in fits if any(w in e.roles for w in wanted)]
         # "the band leader" is no other leader: a noun in front of the role must be said of whom it takes up
-        own_nouns = [w for w in low.split()[1:-1] if w.isalpha() and w not in _PLAIN and w.capitalize() not in own_words]
-        fits, exact = ([e for e in group if all(any(w in d.lower() for d in e.described) for w in own_nouns)] for group in (fits, exact))
+        own_nouns = [
+            w for w in low.split()[1:-1] if w.isalpha() and w not in _PLAIN and w.capitalize() not in own_words
+        ]
+        fits, exact = (
+            [e for e in group if all(any(w in d.lower() for d in e.described) for w in own_nouns)]
+            for group in (fits, exact)
+        )
         for reason, group in (("title", exact), ("role noun", fits)):
             near = [e for e in group if phrase.start - e.last_seen(phrase.start) < 600]
             if body and len(group) > 1 and len(near) != 1:
