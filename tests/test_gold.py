@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import gold as benchmark
 import pandas as pd
@@ -105,3 +106,21 @@ def test_every_word_of_the_body_has_one_voice(study):
     inside = [word for c in claims.itertuples() for word in word_spans(article.text, c.start, c.end)]
     out = [w for f in study.furniture.itertuples() for w in word_spans(article.text, f.start, f.end)]
     assert sorted(inside + out) == list(word_spans(article.text, 0, len(article.text)))
+
+
+def test_readme_prints_these_figures(table):
+    readme = (benchmark.ROOT / "README.md").read_text(encoding="utf-8")
+    part = readme[readme.index("<!-- gold:begin -->") : readme.index("<!-- gold:end -->")]
+    printed = [float(number) for line in part.splitlines() for number in re.findall(r"\d*\.\d+", line)]
+    measured = [
+        table["attributions", "precision"],
+        table["attributions", "recall"],
+        *(table["attributions", f"{what} right"] for what in ("source", "type", "nesting")),
+        table["frames", "precision"],
+        table["frames", "recall"],
+        table["frames, coded voices given", "base rate"],
+        table["frames, coded voices given", "average precision"],
+        table["stance", "precision"],
+        table["stance", "recall"],
+    ]
+    assert printed == pytest.approx(measured, abs=0.05)  # processors differ in the last digits of a score
