@@ -1,8 +1,8 @@
 """Check the own pairs and print what is in them: ``python training/own_pairs/check.py [NAME ...]``.
 
 Checks every codebook and turn file (form, ids, offsets into the training articles, labels, eight pairs a turn) and
-prints counts by codebook, label and commitment. Offsets are checked if the training articles are at hand
-(``--articles FILE``).
+prints counts by codebook, label and commitment, then how far the second, independent readings in ``second/`` agree with
+the first. Offsets are checked if the training articles are at hand (``--articles FILE``).
 """
 
 from __future__ import annotations
@@ -102,6 +102,30 @@ def problems(name: str, articles: dict[str, str]) -> tuple[list[str], list[dict]
     return bad, turns
 
 
+def agreement(turns: dict[str, dict]) -> pd.DataFrame:
+    """Return the agreement of first and second reading: units, share that agrees, Cohen's kappa (1960)."""
+    from sklearn.metrics import cohen_kappa_score
+
+    pairs: dict[str, list[tuple[str, str]]] = {"label of a pair": [], "frame of a turn": [], "stance of a turn": []}
+    for path in sorted((HERE / "second").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            second = json.loads(line)
+            first = turns[second["id"]]
+            pairs["label of a pair"] += zip((p["label"] for p in first["pairs"]), second["labels"], strict=True)
+            book = load_codebook(HERE / "codebooks" / f"{second['id'].rsplit('-', 1)[0]}.yaml")
+            for kind, field, keys in (("frame", "frames", book.frames), ("stance", "stance", book.targets)):
+                pairs[f"{kind} of a turn"] += [
+                    (first[field].get(k.key, "-"), second[field].get(k.key, "-")) for k in keys
+                ]
+    rows = []
+    for what, both in pairs.items():
+        a, b = zip(*both, strict=True) if both else ((), ())
+        same = sum(x == y for x, y in both) / max(len(both), 1)
+        kappa = cohen_kappa_score(a, b) if both else float("nan")
+        rows.append({"second reading": what, "units": len(both), "agree": round(same, 3), "kappa": round(kappa, 3)})
+    return pd.DataFrame(rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
@@ -112,10 +136,11 @@ def main() -> None:
         data = pd.read_json(args.articles, lines=True)
         articles = dict(zip(data["doc_id"], data["text"], strict=True))
     names = args.names or sorted(p.stem for p in (HERE / "turns").glob("*.jsonl"))
-    rows, failed = [], False
+    rows, failed, every = [], False, {}
     for name in names:
         bad, turns = problems(name, articles)
         failed |= bool(bad)
+        every |= {t["id"]: t for t in turns}
         for sentence in bad:
             print(f"{name}: {sentence}")
         pairs = [p for t in turns for p in t["pairs"]]
@@ -136,6 +161,8 @@ def main() -> None:
     table = pd.DataFrame(rows)
     print(table.to_string(index=False))
     print(table.drop(columns="codebook").sum().to_frame().T.to_string(index=False))
+    if not args.names:
+        print(agreement(every).to_string(index=False))
     sys.exit(failed)
 
 
