@@ -70,7 +70,7 @@ def summary(study: Study) -> str:
         "Who gets the words",
         *_bars(study),
         "",
-        "Which frames, in whose voice",
+        f"Which frames, in whose voice (codebook {study.codebook.name}: {study.codebook.title})",
     ]
     frames = study.frames_by_voice()
     found = [f"  {r.frame}: {r.commitment} by {r.source} ({r.words} words)" for r in records(frames.head(15))]
@@ -84,6 +84,10 @@ def summary(study: Study) -> str:
     if unattributed:
         lines += ["", f"Quotations without a speaker: {unattributed}"]
     lines += ["", "Labels come from a model and were not validated against human coding."]
+    if study.model_choice[0] == "embedded":
+        lines[-1] += (
+            " The embedded model is a prototype: two in three of its frame labels were wrong on a coded article."
+        )
     return "\n".join(lines)
 
 
@@ -108,6 +112,7 @@ def _places(folder: Path) -> list[str]:
     lines = [
         f"Everything lies in {folder}",
         "  reading.html  the article with voices and frames marked",
+        "  article.txt   the text that the offsets in the tables count in",
         "  figures/      pdf, svg, png, the rows behind each, captions",
         "  *.csv         the tables (also as parquet)",
     ]

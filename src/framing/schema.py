@@ -173,7 +173,12 @@ TABLES: dict[str, Table] = {
                 _ID,
                 _SOURCE,
                 Column("name", "text", "fullest name that the text gives"),
-                Column("type", "text", "kind of source: author, or a type of the typology in voices/typology.py"),
+                Column(
+                    "type",
+                    "text",
+                    "kind of source: author, government, politics, military, justice, business, expert, "
+                    "civil_society, media, document, citizen or unspecified (the text has no word for it)",
+                ),
                 Column("type_evidence", "text", "the words of the text that the type rests on"),
                 Column("named", "truth", "the text gives a proper name"),
                 Column("gender", "text", "female or male where the text says so with a pronoun or a title; else empty"),
@@ -253,7 +258,11 @@ TABLES: dict[str, Table] = {
                 ),
                 Column("commitment", "text", "asserted, raised or denied where a frame is expressed; else empty"),
                 Column(
-                    "probability", "number", "mean over wordings of the probability that decided the label", "0 to 1"
+                    "probability",
+                    "number",
+                    "mean over wordings of the probability that decided the label (of the likeliest reading, "
+                    "where none is expressed)",
+                    "0 to 1",
                 ),
                 Column("threshold", "number", "what the probability had to reach", "0 to 1"),
                 Column("wording_low", "number", "lowest such probability among the wordings", "0 to 1"),
@@ -270,7 +279,14 @@ TABLES: dict[str, Table] = {
                 Column("voice", "text", "innermost or outermost: which voice the words were counted for"),
                 Column("source_id", "text", "the source; empty where the row is about a frame alone"),
                 Column("frame", "text", "the frame; empty where the row is about a source alone"),
-                Column("measure", "text", "words, share, turns, first_position, headline, lead or directness"),
+                Column(
+                    "measure",
+                    "text",
+                    "words; share (words by all words that are not reporting); turns; first_position (words "
+                    "before it by all words); "
+                    "headline, lead (words there); directness (words in quotation marks or block quotations by "
+                    "its words)",
+                ),
                 Column("value", "number", "its value"),
                 Column("unit", "text", "what the value counts"),
                 Column("n", "integer", "number of turns behind it", "turns"),
@@ -393,7 +409,9 @@ def dictionary() -> str:
         "Every table is written as csv (utf-8 with byte order mark, so that Excel shows letters right; "
         "lists as JSON strings) and as parquet.\n"
         "Offsets (`start`, `end`) are positions in the article's text, counted in characters from 0, "
-        "`end` not included: `text[start:end]` are the row's words.\n"
+        "`end` not included; that text is `article.txt` beside the tables. A row's words are `text[start:end]` in "
+        "Python, "
+        "`substr(text, start + 1, end)` in R.\n"
         "They belong to the text whose sha256 stands in `articles`. This page is made from "
         "`src/framing/schema.py` and held to it by a test.",
     ]

@@ -213,6 +213,13 @@ def test_denied_needs_a_word_of_negation(book):
         assert (row["label"], row["commitment"]) == (label, "denied" if label == "expressed" else "")
 
 
+def test_a_denial_that_stands_in_the_reporting_words_counts(book):
+    passage = "Lind denied that the bridge was a mistake."
+    says = {(passage, w): (0.02, 0.9) for w in MISTAKE}
+    row = one(labels_of(book, says, ("lind", ["(Lind denied)", "that the bridge was a mistake."])), "mistake")
+    assert (row["label"], row["commitment"]) == ("expressed", "denied")
+
+
 def test_evidence_of_a_denial_is_the_claim_that_contradicts(book):
     claims = ["The bridge was dear.", "It was not a mistake.", "The river is wide."]
     contradicting = {(t, w): (0.02, 0.9) for t in (claims[1], " ".join(claims)) for w in MISTAKE}

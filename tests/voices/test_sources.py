@@ -114,7 +114,7 @@ def test_he_is_never_an_organisation_or_a_place(read: Read) -> None:
     )
     assert reading.speaker("the crew was safe") not in ("The Harbour Authority", "Harbour Authority", "Port Alda")
     reading = read("Alda insists that the border is safe. There is no army in Alda. He said that the crew was safe.")
-    assert reading.speaker("the crew was safe") == "unnamed source"
+    assert reading.speaker("the crew was safe") == "no source named"
 
 
 def test_she_is_not_whom_the_text_calls_he(read: Read) -> None:

@@ -86,6 +86,8 @@ def captions_of(study: Study, figures: dict[str, Drawing]) -> dict[str, tuple[st
             threshold=(min(thresholds), max(thresholds)),
             wordings=(min(wordings), max(wordings)),
         )
+        if name == "frame_voices":
+            text = f"The frame: {study.codebook.frame(study.focus_frame()).label}, which most voices take up. {text}"
         out[name] = (text, alt_text(name, rows))
     return out
 
@@ -139,6 +141,7 @@ def export_article(study: Study, *, notebooks: Path | None = None, progress: boo
     export_figures(figures, folder / "figures")
     replace_file(folder / "figures" / "captions.md", _captions_page(captions))
     replace_file(folder / "reading.html", page)
+    replace_file(folder / "article.txt", study.article.text.encode("utf-8"))
     written = {name: {"caption": c, "alt": a} for name, (c, a) in captions.items()}
     write_manifest({**manifest, "incomplete": todo, "figures": written}, folder)
     if found:

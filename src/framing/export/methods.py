@@ -12,7 +12,8 @@ from framing.show.tables import records
 
 FIGURES: Mapping[str, str] = {
     "words": (
-        "Words by voice. Bars give the words of each voice, split in words in quotation marks, indirect speech and "
+        "Words by voice. Bars give the words of each voice, split in words in quotation marks or block "
+        "quotations, indirect speech and "
         "the author's own words; the number at a bar is its share. Reporting words ('she said') are left out."
     ),
     "xray": (
@@ -21,8 +22,10 @@ FIGURES: Mapping[str, str] = {
         "crossed out where denied. Reporting words take up room but have no bar; shares leave them out."
     ),
     "source_frame": (
-        "Frames by voice. Cells give the share of a voice's own words (or turns) that assert or raise the frame; a "
-        "cross marks denial. Turns can carry several frames, so that rows do not sum to 100 %."
+        "Frames by voice. Cells give the share of a voice's own words (or turns) in turns that assert or raise "
+        "the frame; "
+        "a half circle marks cells where it is only raised, a cross denial. Turns can carry several frames, so "
+        "that rows do not sum to 100 %."
     ),
     "frame_voices": (
         "One frame across the voices. Bars give the words of turns that assert, raise or deny the frame; passages are "

@@ -214,12 +214,15 @@ def label_turns(
     rows: list[dict[str, Any]] = []
     wide = readings(scores, two_way=model.two_way)
     of_turn = {(t.article_id, t.turn_id): t for t in _rows(turns)}
+    passages = _passages(claims)
     for key, group in wide.groupby(["article_id", "unit_id", "kind", "name"], sort=False):
         article_id, unit_id, kind, name = (str(part) for part in cast(tuple[str, ...], key))
         turn = of_turn[article_id, unit_id]
+        # with its reporting words: who "denied that" something is so has a word of denial
+        text = passages.get((article_id, unit_id), turn.text)
         if kind == "frame":
             threshold = codebook.frame_threshold(name)
-            decided = _frame_rows(group, threshold, turn.text)
+            decided = _frame_rows(group, threshold, text)
         else:
             threshold = codebook.stance_threshold
             decided = _stance_rows(group, threshold)

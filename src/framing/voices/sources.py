@@ -24,7 +24,7 @@ from framing.voices.pronouns import by_pronoun
 from framing.voices.register import Register
 
 UNNAMED, UNATTRIBUTED = "unnamed", "unattributed"
-_PSEUDO = {UNNAMED: "unnamed source", UNATTRIBUTED: "quotation without a speaker"}
+_PSEUDO = {UNNAMED: "no source named", UNATTRIBUTED: "quotation without a speaker"}
 _FIRST_PERSON = ("i", "we", "my", "our", "me", "us")
 _NOBODY = ("this", "these", "those", "one", "you", "your", *QUANTIFIERS)
 

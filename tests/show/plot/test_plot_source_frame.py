@@ -49,7 +49,7 @@ def test_cells_show_percent_and_leave_zero_blank(bridge):
     assert len(crosses) == 1
     assert "Author  29" in [t.get_text() for t in ax.get_yticklabels()]
     assert "frames overlap" in ax.get_xlabel().replace("\n", " ")
-    assert "denies" in ax.get_xlabel()
+    assert "denied" in ax.get_xlabel()
 
 
 def test_cells_too_narrow_for_a_number_get_a_colour_bar(crowd):

@@ -35,6 +35,7 @@ _COLUMNS = {
     "frame": "str",
     "frame_name": "str",
     "expressed": "int64",
+    "asserted": "int64",
     "denied": "int64",
     "share": "float64",
     "denied_share": "float64",
@@ -74,7 +75,7 @@ def frames_by_source(
     pandas.DataFrame
         Voices by their length, frames in the codebook's order, and after them a row with an empty `frame` for what
         carries none: `source_id`, `name`, `total` (words or turns of the voice), `frame`, `frame_name`, `expressed`
-        and `denied` (words or turns), `share` and `denied_share` (of `total`, 0 to 1).
+        (asserted or raised), `asserted` and `denied` (words or turns), `share` and `denied_share` (of `total`, 0 to 1).
     """
     column = VOICES[choose(voice, VOICES, "voice")]
     choose(measure, MEASURES, "measure")
@@ -94,12 +95,14 @@ def frames_by_source(
         mine = carried[carried[column] == source_id]
         denied = mine["commitment"] == "denied"
         yes = mine[~denied].groupby("frame")["size"].sum()
+        asserted = mine[mine["commitment"] == "asserted"].groupby("frame")["size"].sum()
         no = mine[denied].groupby("frame")["size"].sum()
         for key, frame_name in frames.items():
-            counts = {"expressed": int(yes.get(key, 0)), "denied": int(no.get(key, 0))}
+            counts = {"expressed": int(yes.get(key, 0)), "asserted": int(asserted.get(key, 0))}
+            counts |= {"denied": int(no.get(key, 0))}
             rows.append({**head, "frame": key, "frame_name": frame_name, **counts})
         silent = int(bare.loc[bare[column] == source_id, "size"].sum())
-        rows.append({**head, "frame": "", "frame_name": NONE, "expressed": silent, "denied": 0})
+        rows.append({**head, "frame": "", "frame_name": NONE, "expressed": silent, "asserted": 0, "denied": 0})
     table = pd.DataFrame(rows, columns=list(_COLUMNS)[:-2])
     table = table.assign(share=table["expressed"] / table["total"], denied_share=table["denied"] / table["total"])
     return table.astype(_COLUMNS)
@@ -206,9 +209,12 @@ def _name_columns(axes: Axes, columns: list[float], titles: list[str], box: floa
 
 
 def _explanation(rows: pd.DataFrame, measure: str, room: float) -> list[str]:
-    text = f"% of the voice's {measure} (their number at its name); frames overlap, rows do not sum to 100."
-    lines = wrap(text, room)
-    return lines + wrap("× the voice denies the frame.", room) if rows["denied"].sum() else lines
+    what = measure if measure == "turns" else "words, in turns that assert or raise the frame"
+    lines = wrap(f"% of the voice's {what}; frames overlap, rows do not sum to 100.", room)
+    framed = rows[rows["frame"] != ""]
+    signs = ["◐ only raised"] if (framed["expressed"] > framed["asserted"]).any() else []
+    signs += ["× denied"] if rows["denied"].sum() else []
+    return lines + wrap("; ".join(signs) + ".", room) if signs else lines
 
 
 def _shade(share: float, *, bare: bool) -> str:
@@ -226,16 +232,21 @@ def _cell(axes: Axes, x: float, y: float, row: Any, number: tuple[float, str] | 
         size, sign = number
         text = percent(row.share).removesuffix("%") + sign
         axes.text(x, y, text, ha="center", va="center_baseline", fontsize=size, color=ink_on(colour))
+    if row.frame and row.expressed and not row.asserted:
+        axes.plot([x - 0.5], [y - 0.5], marker="o", fillstyle="left", transform=_corner(axes, left=True), **_HALF)
     if row.denied:
         axes.plot([x + 0.5], [y - 0.5], "x", color=ink_on(colour), ms=3.2, mew=0.9, transform=_corner(axes))
 
 
-def _corner(axes: Axes) -> Any:
-    """Return data coordinates moved into the upper right corner of a cell, by points that do not depend on its size."""
+_HALF: dict[str, Any] = {"ms": 3.6, "mew": 0.5, "mec": INK, "mfc": INK, "markerfacecoloralt": "white", "ls": "none"}
+
+
+def _corner(axes: Axes, *, left: bool = False) -> Any:
+    """Return data coordinates moved into an upper corner of a cell, by points that do not depend on its size."""
     from matplotlib.transforms import ScaledTranslation
 
     figure: Any = axes.get_figure(root=True)
-    return axes.transData + ScaledTranslation(-3.6 / 72, -3.6 / 72, figure.dpi_scale_trans)
+    return axes.transData + ScaledTranslation((3.6 if left else -3.6) / 72, -3.6 / 72, figure.dpi_scale_trans)
 
 
 def _colour_bar(axes: Axes) -> None:
