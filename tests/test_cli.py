@@ -56,8 +56,8 @@ def test_every_table_is_written_as_parquet_and_csv(demo):
 def test_everything_else_is_written(demo):
     figures = {f"{name}.{kind}" for name in FIGURES for kind in ("pdf", "svg", "png", "csv")} | {"captions.md"}
     assert {p.name for p in (demo.folder / "figures").iterdir()} == figures
-    expected = {f"{t}.{kind}" for t in TABLES for kind in ("parquet", "csv")} | {"figures", "notebooks", "reading.html", "article.txt"}
-    assert {p.name for p in demo.folder.iterdir()} == expected | {"run.json"}
+    expected = {f"{t}.{kind}" for t in TABLES for kind in ("parquet", "csv")} | {"figures", "notebooks"}
+    assert {p.name for p in demo.folder.iterdir()} == expected | {"article.txt", "reading.html", "run.json"}
     assert {p.name for p in (demo.folder / "notebooks").iterdir()} == {
         p.name for p in (demo.folder.parents[2] / "notebooks").glob("*.ipynb")
     }
