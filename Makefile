@@ -8,7 +8,7 @@ run: .venv/.ready
 	$(BIN)/framing run "$(ARTICLE)" --notebooks
 
 test: .venv/.ready-test
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 lab: .venv/.ready
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_quickstart.ipynb

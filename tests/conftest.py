@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 import tiny
 from workplace import Run, Workplace
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # test processes side by side: a thread each, or they wait for one another
+    os.environ.setdefault("FRAMING_THREADS", "1")
 
 
 @pytest.fixture(scope="session")
