@@ -3,7 +3,7 @@
 Every turn is put to the model as a premise, as it stands in the article with its reporting words; every wording of the
 codebook as a hypothesis. A frame is *expressed* if, on the mean over its wordings, the model finds it asserted, raised
 or denied with at least the threshold's probability. Nothing is crowned: a turn may express no frame or several. Does
-not judge whether a label is right; see the notebook on validity.
+not judge whether a label is right: that takes a coded sample.
 """
 
 from __future__ import annotations

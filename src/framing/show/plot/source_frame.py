@@ -121,9 +121,9 @@ def plot_source_frame(
 ) -> Axes:
     """Draw a heat map of voices and frames: the percentage of the voice's own words that assert or raise the frame.
 
-    Blank is zero. A cross in a corner says that the voice also denies the frame (how much stands in the rows). The
-    column at the right is what carries no frame. Frames that nobody expresses or denies keep their column: absence is
-    a finding.
+    Blank is zero. A half circle in a corner says that the voice only raises the frame, a cross that it also denies it
+    (how much stands in the rows). The column at the right is what carries no frame. Frames that nobody expresses or
+    denies keep their column: absence is a finding.
 
     Parameters
     ----------
