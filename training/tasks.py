@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from pairs import LABELS, NOT_ENTAILED, Pair, implied, own_turns, public, written
+from pairs import LABELS, NOT_ENTAILED, Pair, implied, news, own_turns, public, written
 
 from data import IGNORE, TAGS, TaggedParagraph, read_lines, tagged_article, windows
 
@@ -111,6 +111,23 @@ class TokenTask:
         return {(a, b) for a, b in pairwise(edges) if inside[a]}
 
 
+Aim = tuple[float, float, float, float]
+"""What the loss aims at: shares of entailment, neutral, contradiction, and of "not entailment"."""
+
+
+def aim(pair: Pair, *, trust: float) -> Aim:
+    """Return what a pair aims at: its label, the teacher's probabilities, or both (`trust`: the teacher's share)."""
+    hard = [0.0] * 4
+    if pair.label:
+        hard[LABELS.index(pair.label) if pair.label in LABELS else len(LABELS)] = 1.0
+    if pair.soft is None:
+        return hard[0], hard[1], hard[2], hard[3]
+    share = trust if pair.label else 1.0
+    e, n, c = (share * p for p in pair.soft)
+    rest = 1 - share
+    return e + rest * hard[0], n + rest * hard[1], c + rest * hard[2], rest * hard[3]
+
+
 class PairTask:
     """Judge premise and hypothesis; in two-way data neutral and contradiction count together."""
 
@@ -122,14 +139,17 @@ class PairTask:
         self.pad = int(tokenizer.token_to_id(config.get("pad", "[PAD]")))
         folder = config["folder"]
         draw = random.Random(int(config.get("seed", 1)))
+        soft = folder / config["soft"]["public"] if "soft" in config else None
         self.public = [
             p
             for source in config.get("public", ())
-            for p in public(folder / source["file"], at_most=limit or source.get("at_most"), draw=draw)
+            for p in public(folder / source["file"], at_most=limit or source.get("at_most"), draw=draw, soft=soft)
         ]
+        if "soft" in config:
+            self.public += news(folder / config["soft"]["news"], folder / config["soft"]["articles"])[:limit]
         own = config.get("own")
         self.turns = (
-            own_turns(folder / own["folder"], folder / own["articles"], held_out=False)[: limit and limit * 10]
+            own_turns(folder / own["folder"], folder / own["articles"], split="train")[: limit and limit * 10]
             if own
             else []
         )
@@ -138,7 +158,7 @@ class PairTask:
             for source in config.get("dev", ())
         }
         self.held_out = (
-            own_turns(folder / own["folder"], folder / own["articles"], held_out=True)[: limit and limit * 10]
+            own_turns(folder / own["folder"], folder / own["articles"], split="development")[: limit and limit * 10]
             if own
             else []
         )
@@ -152,24 +172,24 @@ class PairTask:
         every = order[epoch::epochs] if self.config.get("public_once", True) else order
         every = [*every, *written(self.turns)]
         share = float(self.config.get("keep_neutral", 1.0))
+        wordings = int(self.config.get("wordings", 1))
         for turn in self.turns:
-            every += [p for p in implied(turn, draw) if p.label != "neutral" or draw.random() < share]
+            drawn = implied(turn, draw, wordings=wordings)
+            every += [p for p in drawn if p.label != "neutral" or draw.random() < share]
         draw.shuffle(every)
         return every
 
-    def batches(self, epoch: int) -> list[list[tuple[Any, int]]]:
-        """Return the epoch's batches of encoded pairs: of like length, at most so many word pieces each."""
+    def batches(self, epoch: int) -> list[list[tuple[Any, Aim]]]:
+        """Return the epoch's batches of pairs with their aims: of like length, at most so many word pieces each."""
         draw = random.Random(f"{self.config.get('seed', 1)} {epoch} batches")
         every = self.examples(epoch)
         encodings = self.tokenizer.encode_batch([(p.premise, p.hypothesis) for p in every])
-        coded = [
-            (e, LABELS.index(p.label) if p.label in LABELS else len(LABELS))
-            for e, p in zip(encodings, every, strict=True)
-        ]
+        trust = float(self.config.get("trust", 0.5))
+        coded = [(e, aim(p, trust=trust)) for e, p in zip(encodings, every, strict=True)]
         room, out = int(self.config["batch_tokens"]), []
         for i in range(0, len(coded), 4000):
             part = sorted(coded[i : i + 4000], key=lambda c: len(c[0].ids))
-            batch: list[tuple[Any, int]] = []
+            batch: list[tuple[Any, Aim]] = []
             for c in part:
                 if batch and (len(batch) + 1) * len(c[0].ids) > room:
                     out.append(batch)
@@ -186,15 +206,11 @@ class PairTask:
             inputs["token_type_ids"] = padded([e.type_ids for e in encodings], 0).to(device)
         return model(**inputs).logits.float()
 
-    def loss(self, model: Any, batch: Sequence[tuple[Any, int]], device: str) -> torch.Tensor:
-        """Return the mean negative log-likelihood; of "not entailment" it is that of neutral or contradiction."""
+    def loss(self, model: Any, batch: Sequence[tuple[Any, Aim]], device: str) -> torch.Tensor:
+        """Return the mean cross-entropy; of "not entailment" it is that of neutral or contradiction."""
         log = torch.log_softmax(self._logits(model, [e for e, _ in batch], device), dim=-1)
         log = torch.cat([log, torch.logsumexp(log[:, 1:], dim=-1, keepdim=True)], dim=-1)
-        target = torch.tensor([y for _, y in batch], device=device)
-        weight = torch.tensor([float(w) for w in (*self.config.get("label_weights", (1, 1, 1)), 1)], device=device)[
-            target
-        ]
-        return -(log.gather(1, target[:, None])[:, 0] * weight).sum() / weight.sum()
+        return -(log * torch.tensor([a for _, a in batch], device=device)).sum(dim=-1).mean()
 
     @torch.no_grad()
     def probabilities(self, model: Any, pairs: Sequence[tuple[str, str]], device: str) -> np.ndarray:

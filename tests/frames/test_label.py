@@ -135,8 +135,15 @@ def asserting(text, first, second):
     return {(text, MISTAKE[0]): (first, 0.01), (text, MISTAKE[1]): (second, 0.01)}
 
 
+def test_raising_wordings_are_asked_only_where_a_sentence_leaves_something_open(book):
+    units, claims, sources = tables((AUTHOR, ["It is dear."]), ("lind", ["It is dear.", "Is it a mistake?"]))
+    scores = score_turns(units, claims, sources, book, model=model({}))
+    assert set(scores.loc[scores["reading"] == "raised", "unit_id"]) == {"t2"}
+    assert set(scores.loc[scores["reading"] == "asserted", "unit_id"]) == {"t1", "t2"}
+
+
 def test_every_turn_is_asked_every_wording(book):
-    units, claims, sources = tables((AUTHOR, ["One."]), ("lind", ["Two."]))
+    units, claims, sources = tables((AUTHOR, ["One?"]), ("lind", ["Two?"]))
     scores = score_turns(units, claims, sources, book, model=model({}))
     asked = book.hypotheses()
     asked = asked[asked["reading"] != "denied"]  # a three-way model says it by contradiction

@@ -19,7 +19,7 @@ import pandas as pd
 from framing.errors import FramingError
 from framing.frames.codebook import Codebook
 from framing.frames.commitment import markers, negates
-from framing.frames.entailment import score, score_grid
+from framing.frames.entailment import score
 from framing.models import PairModel
 from framing.schema import AUTHOR, conform
 
@@ -91,9 +91,11 @@ def score_turns(
     form: str = PREMISE,
     progress: bool = False,
 ) -> pd.DataFrame:
-    """Return the table ``scores``: every turn with every hypothesis of the codebook.
+    """Return the table ``scores``: every turn with the hypotheses of the codebook.
 
-    Wordings that deny a frame are only put to two-way models; a three-way model says it by contradiction.
+    Wordings that deny a frame are only put to two-way models; a three-way model says it by contradiction. Raising
+    wordings are only put for turns in which something is asked, called possible or made conditional
+    (:mod:`framing.frames.commitment`): no other turn can raise a frame, and a fifth of the time is saved.
 
     Parameters
     ----------
@@ -109,16 +111,23 @@ def score_turns(
     hypotheses = codebook.hypotheses()
     if not model.two_way:
         hypotheses = hypotheses[hypotheses["reading"] != "denied"].reset_index(drop=True)
-    grid = score_grid(
-        premises(turns, claims, sources, form=form),
-        hypotheses["hypothesis"],
+    said = premises(turns, claims, sources, form=form)
+    own = premises(turns, claims, sources)
+    raising = (hypotheses["reading"] == "raised").to_numpy()
+    asked = [
+        (row, column) for row in range(len(turns)) for column in np.flatnonzero(~raising | _leaves_open(own[row]))
+    ]
+    rows, columns = [row for row, _ in asked], [column for _, column in asked]
+    found = score(
+        [said[row] for row in rows],
+        hypotheses["hypothesis"].iloc[columns],
         model=model,
         cache=cache,
         progress=progress,
     )
-    left = turns[["article_id", "turn_id"]].reset_index(drop=True).iloc[grid["premise"]].reset_index(drop=True)
-    right = hypotheses.iloc[grid["hypothesis"]].reset_index(drop=True)
-    scores = pd.concat([left, right, grid[["entailment", "neutral", "contradiction"]]], axis=1)
+    left = turns[["article_id", "turn_id"]].iloc[rows].reset_index(drop=True)
+    right = hypotheses.iloc[columns].reset_index(drop=True)
+    scores = pd.concat([left, right, found[["entailment", "neutral", "contradiction"]]], axis=1)
     return conform(scores.rename(columns={"turn_id": "unit_id"}).assign(unit="turn", model=model.name), "scores")
 
 
@@ -143,13 +152,18 @@ def readings(scores: pd.DataFrame, *, two_way: bool) -> pd.DataFrame:
     return wide.reset_index()[[*keys, "asserted", "raised", "denied", "favor", "against"]]
 
 
+def _leaves_open(text: str) -> bool:
+    """Tell whether a sentence of a text asks, calls possible or makes conditional."""
+    return any(markers(sentence) for sentence in re.split(r"(?<=[.!?…])[”\"’)]*\s+", text))
+
+
 def _frame_rows(group: pd.DataFrame, threshold: float, text: str) -> dict[str, Any]:
     """Return label, commitment and range of one unit x frame."""
     means = group[["asserted", "raised", "denied"]].mean()
     # a model's word alone does not make a question or a denial: the turn must have a word for it
     if not negates(text):
         means["denied"] = 0.0
-    if not any(markers(sentence) for sentence in re.split(r"(?<=[.!?…])[”\"’)]*\s+", text)):
+    if not _leaves_open(text):
         means["raised"] = 0.0
     reading = str(means.fillna(0.0).idxmax())
     if reading == "raised" and means["asserted"] >= threshold:
