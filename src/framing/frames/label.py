@@ -114,9 +114,7 @@ def score_turns(
     said = premises(turns, claims, sources, form=form)
     own = premises(turns, claims, sources)
     raising = (hypotheses["reading"] == "raised").to_numpy()
-    asked = [
-        (row, column) for row in range(len(turns)) for column in np.flatnonzero(~raising | _leaves_open(own[row]))
-    ]
+    asked = [(row, column) for row in range(len(turns)) for column in np.flatnonzero(~raising | _leaves_open(own[row]))]
     rows, columns = [row for row, _ in asked], [column for _, column in asked]
     found = score(
         [said[row] for row in rows],

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from framing.article.segment import Paragraph, Quotation, count_words
+from framing.voices.decoding import decode, set_edges
 from framing.voices.linking import Span
-from framing.voices.tagging import Tokens, decode
+from framing.voices.tagging import Tokens
 
 
 @dataclass(frozen=True)
@@ -104,4 +105,4 @@ def cut_at_tags(text: str, tagged: Tagged, sentences: list[tuple[int, int]]) -> 
                 out.remove(s)
                 first = s.start + len(text[s.start : begins].rstrip())
                 out += [replace(s, end=first), replace(s, start=begins)]
-    return out
+    return set_edges(text, out)

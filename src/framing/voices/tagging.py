@@ -1,14 +1,13 @@
-"""Tag the tokens of an article as source, cue or content, and decode them into spans.
+"""Tag the tokens of an article as source, cue or content.
 
 The tagger reads whole paragraphs with their neighbours: windows of consecutive paragraphs that overlap by one. A
-token that two windows saw keeps the reading with more context. Decoding is by the best path under the BIO scheme
-(Viterbi, 1967): a span must begin with its B label, so a stray I label never makes a span of its own.
+token that two windows saw keeps the reading with more context. What spans the tags make is decided by
+:mod:`framing.voices.decoding`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 from framing.article.segment import Paragraph, sentence_spans
 from framing.models import TokenModel
 from framing.voices.cues import announces
-from framing.voices.linking import Span
 
 ROLES = ("source", "cue", "content")
 WINDOW = 250
@@ -143,60 +141,3 @@ def tag(text: str, paragraphs: list[Paragraph], tagger: TokenModel) -> list[Toke
         )
         for row in rows
     ]
-
-
-def _transitions(labels: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return log weights of label pairs: I-x only after B-x or I-x."""
-    allowed = np.zeros((len(labels), len(labels)))
-    for j, label in enumerate(labels):
-        if label.startswith("I-"):
-            for i, before in enumerate(labels):
-                if before not in (label, "B-" + label[2:]):
-                    allowed[i, j] = -np.inf
-    return allowed
-
-
-def best_path(probabilities: NDArray[np.float64], labels: tuple[str, ...]) -> list[str]:
-    """Return the most probable label sequence that the BIO scheme allows."""
-    if not len(probabilities):
-        return []
-    scores = np.log(np.clip(probabilities, 1e-9, 1.0))
-    moves = _transitions(labels)
-    total = scores[0] + np.array([-np.inf if label.startswith("I-") else 0.0 for label in labels])
-    back = np.zeros(scores.shape, dtype=np.int64)
-    for t in range(1, len(scores)):
-        options = total[:, None] + moves
-        back[t] = options.argmax(axis=0)
-        total = options.max(axis=0) + scores[t]
-    path = [int(total.argmax())]
-    for t in range(len(scores) - 1, 0, -1):
-        path.append(int(back[t][path[-1]]))
-    return [labels[i] for i in reversed(path)]
-
-
-def _whole_words(text: str, tokens: Tokens) -> Tokens:
-    """Return the tokens with the pieces of a word put together; the word's first piece speaks for it."""
-    if not len(tokens.starts):
-        return tokens
-    first = [0]
-    for i in range(1, len(tokens.starts)):
-        at = int(tokens.starts[i])
-        if not (at == tokens.ends[i - 1] and text[at - 1].isalnum() and text[at].isalnum()):
-            first.append(i)
-    last = [*(i - 1 for i in first[1:]), len(tokens.starts) - 1]
-    return Tokens(tokens.starts[first], tokens.ends[last], tokens.probabilities[first], tokens.labels)
-
-
-def decode(text: str, tokens: Tokens) -> list[Span]:
-    """Return the spans of one paragraph, whole words each, with their mean probability; punctuation alone is none."""
-    words = _whole_words(text, tokens)
-    path = best_path(words.probabilities, words.labels)
-    edges = [i for i, label in enumerate(path) if not label.startswith("I-")] + [len(path)]
-    spans = []
-    for a, b in pairwise(edges):
-        role = path[a][2:]
-        start, end = int(words.starts[a]), int(words.ends[b - 1])
-        body = text[start:end]
-        if role and any(c.isalnum() for c in body):
-            spans.append(Span(start, end, role, words.mean(role, start, end)))
-    return spans
