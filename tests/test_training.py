@@ -27,6 +27,7 @@ except ImportError:
         raise
     pytest.skip("needs torch and peft (pip install -e '.[training]')", allow_module_level=True)
 
+import calibrate  # noqa: E402
 import export  # noqa: E402
 import quantise  # noqa: E402
 import soften  # noqa: E402
@@ -223,3 +224,14 @@ def test_weights_of_eight_bits_are_refused(place: Path, teacher: Path, tmp_path:
     quantize_dynamic(place / "teacher_fp32" / "model.onnx", plain, weight_type=QuantType.QInt8)
     with pytest.raises(ValueError, match="8-bit weights"):
         quantise.per_token(plain, tmp_path / "out.onnx")
+
+
+def test_the_temperature_undoes_a_scaling_of_the_logits() -> None:
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 1.5, size=(4000, 3))
+    p = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    truth = np.array([rng.choice(3, p=row) for row in p])
+    assert calibrate.fit(logits, truth) == pytest.approx(1.0, abs=0.08)
+    assert calibrate.fit(2.5 * logits, truth) == pytest.approx(2.5, abs=0.2)
+    before, after = (calibrate.calibration_error(2.5 * logits, truth, t) for t in (1.0, 2.5))
+    assert after < 0.05 < before
