@@ -3,7 +3,8 @@
 Prints, for every article in ``tests/gold`` whose text is at hand: precision and recall of attributions; of those found,
 how many have the right form, source, type and nesting; precision and recall of frames and of stances (unit: paragraph x
 voice x frame or target, end to end), commitment of the frames that were found; and, with the coded voices given, the
-average precision of the frame probabilities over turns x frames.
+average precision of the frame probabilities over turns x frames; then, over all articles, every frame, stance and
+source type by itself, the weakest first.
 
 The coding is one careful reading by a language model (``tests/gold/CODING.md``): it shows where the software departs
 from that reading. It is no validation against human coders.
@@ -46,12 +47,12 @@ def texts() -> list[tuple[dict[str, Any], Article]]:
     return [(gold, at_hand[gold["sha256"]]) for gold in golds if gold["sha256"] in at_hand]
 
 
-def _words(article: Article, spans: list[list[int]]) -> set[int]:
+def words_in(article: Article, spans: list[list[int]]) -> set[int]:
     """Return the words (by where they begin) in a list of spans."""
     return {a for start, end in spans for a, _ in word_spans(article.text, start, end)}
 
 
-def _overlap(one: set[int], other: set[int]) -> float:
+def word_overlap(one: set[int], other: set[int]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
@@ -60,11 +61,11 @@ def matches(
 ) -> list[tuple[dict[str, Any], Any]]:
     """Return pairs of a coded and a found attribution whose contents share most words, best pairs first, each once."""
     contents = study.spans[study.spans["role"] == "content"].groupby("attribution_id")
-    found = {k: _words(article, g[["start", "end"]].values.tolist()) for k, g in contents}
+    found = {k: words_in(article, g[["start", "end"]].values.tolist()) for k, g in contents}
     acts = {a.attribution_id: a for a in study.attributions.itertuples()}
     pairs = sorted(
         (
-            (-_overlap(_words(article, g["content"]), words), i, k)
+            (-word_overlap(words_in(article, g["content"]), words), i, k)
             for i, g in enumerate(gold["attributions"])
             for k, words in found.items()
         ),
@@ -133,13 +134,17 @@ def _units(
     return coded, found
 
 
-def label_scores(article: Article, gold: dict[str, Any], study: Study, kind: str) -> dict[str, float]:
-    """Return precision and recall of frames (or stances) over paragraph x voice x frame (or target), end to end."""
-    source_of = same_source(matches(article, gold, study))
-    coded, found = _units(gold, study, source_of, kind)
+def cells(article: Article, gold: dict[str, Any], study: Study, kind: str) -> tuple[dict[Any, str], dict[Any, str]]:
+    """Return what is coded and what is found: (paragraph, voice, frame or target) -> commitment or stance."""
+    coded, found = _units(gold, study, same_source(matches(article, gold, study)), kind)
     keys = study.codebook.frames if kind == "frame" else study.codebook.targets
     labels = {f.label: f.key for f in keys} | {f.key: f.key for f in keys}
-    coded = {(p, s, labels.get(name, name)): v for (p, s, name), v in coded.items()}
+    return {(p, s, labels.get(name, name)): v for (p, s, name), v in coded.items()}, found
+
+
+def label_scores(article: Article, gold: dict[str, Any], study: Study, kind: str) -> dict[str, float]:
+    """Return precision and recall of frames (or stances) over paragraph x voice x frame (or target), end to end."""
+    coded, found = cells(article, gold, study, kind)
     hits = [k for k in coded if k in found]
     right = sum(coded[k] == found[k] for k in hits)
     good = len(hits) if kind == "frame" else right
@@ -222,6 +227,24 @@ def frame_ranking(
     return [float(p) for p in means], [key in truth for key in means.index]
 
 
+def by_label(coded: dict[Any, str], found: dict[Any, str]) -> pd.DataFrame:
+    """Return coded, found and hits of every frame (or target) with its commitment (or stance)."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for which, cells in ((0, coded), (1, found)):
+        for (*_, name), value in cells.items():
+            rows.setdefault((name, value), [0, 0, 0])[which] += 1
+    for key, value in coded.items():
+        if found.get(key) == value:
+            rows[key[-1], value][2] += 1
+    table = pd.DataFrame(
+        [{"name": n, "label": v, "coded": c, "found": f, "right": h} for (n, v), (c, f, h) in rows.items()],
+        columns=["name", "label", "coded", "found", "right"],
+    )
+    return table.assign(F1=2 * table["right"] / (table["coded"] + table["found"])).sort_values(
+        ["F1", "found"], ascending=[True, False], kind="stable", ignore_index=True
+    )
+
+
 def evaluate(study: Study, article: Article, gold: dict[str, Any], *, cache: Path | None = None) -> pd.DataFrame:
     """Return every figure of one article: columns ``what``, ``measure``, ``value``."""
     probability, truth = frame_ranking(article, gold, study.codebook, study.model, cache=cache)
@@ -255,7 +278,8 @@ def main() -> None:
     if not found:
         raise FramingError("No text of a gold article is at hand; put it into data/raw or ../shared/articles.")
     load_model(args.model)
-    out = {}
+    out: dict[str, Any] = {}
+    every: dict[str, list[tuple[dict[Any, str], dict[Any, str]]]] = {"frame": [], "stance": []}
     for gold, article in found:
         study = open_study(article, codebook=load_codebook("ukraine_war"), model=args.model, folder=None)
         table = evaluate(study, article, gold)
@@ -263,9 +287,19 @@ def main() -> None:
         out[article.article_id] = {w: dict(zip(g["measure"], g["value"], strict=True)) for w, g in figures}
         if not args.json:
             print(f"\n{article.title} ({article.article_id})\n{as_text(table)}")
+        for kind, parts in every.items():
+            here = cells(article, gold, study, kind)
+            parts.append(tuple({(article.article_id, *k): v for k, v in c.items()} for c in here))  # type: ignore[arg-type]
+    tables = {
+        kind: by_label(*({k: v for part in parts for k, v in part[side].items()} for side in (0, 1)))
+        for kind, parts in every.items()
+    }
     if args.json:
+        out |= {f"by {kind}": table.to_dict(orient="records") for kind, table in tables.items()}
         print(json.dumps(out, indent=1))
     else:
+        for kind, table in tables.items():
+            print(f"\nAll articles, by {kind}, the weakest first\n{table.round(2).to_string(index=False)}")
         print("\nCoded by a language model, not by trained coders: no validation against human coding.")
 
 
