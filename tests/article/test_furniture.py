@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.article.furniture import RULES, furniture, rules
+from framing.article.furniture import furniture
+from framing.article.furniture_rules import RULES, rules
 from framing.article.read import article_from_text
 from framing.errors import FramingError
 from framing.schema import check
@@ -65,6 +66,10 @@ def test_the_example_of_a_rule_is_furniture_for_its_reason(rule):
         ("5 min read", "byline or date"),
         ("Copyright 2022 The Daily Example. All rights reserved.", "copyright"),
         ("(c) 2022 The Daily Example", "copyright"),
+        ("11/24/26, 2:49 PM Town weighs a tram", "printed page"),
+        ("24.11.2026, 14:49", "printed page"),
+        ("https://example.org/news/tram 1/3", "printed page"),
+        ("Page 2 of 3", "printed page"),
     ],
 )
 def test_lines_of_pages_are_furniture(line, expected):
@@ -117,6 +122,9 @@ def test_lines_of_pages_are_furniture(line, expected):
         "Copyright law protects the photographs.",
         "(c) Russia must withdraw its troops.",
         "Home was no longer safe.",
+        "24.11.2026 was the day on which the line was opened.",
+        "https://example.org/news/tram",
+        "3 of 5 people said no.",
         "“Subscribe now for full access” was all the page said.",
     ],
 )
@@ -176,6 +184,7 @@ def test_the_rules_as_a_table():
     table = rules()
     assert list(table.columns[:3]) == ["reason", "pattern", "example"]
     assert len(table) == len(RULES)
+    assert (table["met"] != "").all()
 
 
 LINE = st.sampled_from(

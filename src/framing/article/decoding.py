@@ -30,10 +30,10 @@ def decode(raw: bytes, *, name: str = "the file") -> str:
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FramingError(f"{name} is empty; save the article's text in it and try again.")
     for text in () if raw.startswith(_NO_TEXT) else _decodings(raw):
-        if text and _readable(text):
+        if text and readable(text):
             return text
     raise FramingError(
-        f"{name} does not look like text (a picture, a PDF, a Word or compressed file?); "
+        f"{name} does not look like text (a picture or a compressed file?); "
         "save the article as plain text or HTML and try again."
     )
 
@@ -75,7 +75,7 @@ def _best_guess(raw: bytes) -> str | None:
     return str(best) if best is not None else None
 
 
-def _readable(text: str) -> bool:
+def readable(text: str) -> bool:
     """Tell whether a decoded text is prose: hardly any control characters, but letters and spaces."""
     kinds = Counter(unicodedata.category(c)[:2] if c not in "\n\r\t\f" else "Zs" for c in text[:20000])
     control = kinds["Cc"] + kinds["Co"] + kinds["Cn"]

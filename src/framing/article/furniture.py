@@ -1,182 +1,41 @@
 """Mark the lines of a page that do not belong to the article: advertising, prompts to join, credits, teasers, buttons.
 
-Lines are marked with a reason, never cut, and always whole: a rule that is wrong hides a line, not half a sentence, and
-the reader sees which. A rule looks at one line at a time and fires only on short lines; prose that merely mentions an
-advertisement or a subscription stays.
+Lines are marked with a reason, never cut, and always whole: a rule (``furniture_rules``) that is wrong hides a line,
+not half a sentence, the reader sees which, and the researcher can correct it (``corrections``).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 import pandas as pd
 
+from framing.article.corrections import FURNITURE, KEEP
 from framing.article.front_matter import front_matter
+from framing.article.furniture_rules import SHORT, rule_for
 from framing.article.lines import blocks, line_spans, wrapped
 from framing.article.read import Article
 from framing.schema import conform
 
-_SHORT = 30
-"""A line of more words is prose, whatever it mentions."""
-_LONGEST = 400
-"""So is a line of more characters: addresses and tables have few spaces."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule: the reason it gives, the pattern that a whole line matches (case ignored), and a line it was made for.
-
-    ``announces``: what follows it near the end of the text are teasers.
-    """
-
-    reason: str
-    pattern: str
-    example: str
-    announces: bool = False
-
-
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day|\.)?"
-_DATE = rf"(?:{_WEEKDAY},? )?(?:\d{{1,4}}\b|{_MONTH} \d|today\b|yesterday\b)"
-_END = r"(?:(?<![.!?])|(?<=[ap]\.m\.))"
-"""The line ends without a full stop, except that of a.m. and p.m."""
-_LETTERS = r"newsletters?|inbox|alerts?|podcasts?|briefings?"
-_CAPITAL = r"(?-i:[A-Z][\w.’'-]*)"
-
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "advertising",
-        r"\W*(?:advertisements?|advertising|ads?|sponsored(?: content| post)?|paid (?:content|post)|promoted)\W*",
-        "Advertisement",
-    ),
-    Rule(
-        "advertising",
-        r"\W*(?:article|story|text) continues (?:below|after)(?: (?:the |this )?"
-        r"(?:ad|advertisement|promotion|newsletter|video|photo|image|gallery))?\W*",
-        "Story continues below advertisement",
-    ),
-    Rule(
-        "recommendation",
-        r"(?:recommended|related|related (?:articles?|stories|content|coverage|topics)"
-        r"|more (?:from|on|in|stories)\b.*(?<![.!?])\Z"
-        r"|most (?:read|popular|viewed)|editors?['’]?s? picks?|you (?:may|might) (?:also )?(?:like|be interested in)"
-        r"|what to read next|up next|don['’]t miss|in case you missed it|top stories)(?: for you)?\W*",
-        "Recommended for you",
-        announces=True,
-    ),
-    Rule(
-        "recommendation",
-        r"(?:read (?:more|also|next)|see also|also read|related)\s*[:>»|].*",
-        "Read more: Five questions about the budget",
-    ),
-    Rule(
-        "recommendation", r".{10,160}\b(?:read|see) more\W*[»>›→…]\W*", "Can the town afford a new bridge? Read more. »"
-    ),
-    Rule(
-        "membership",
-        r"(?:please )?(?:subscribe|sign up|register|log ?in|join)(?: (?:us|here|now|today|free|for free|for more))*\W*",
-        "Sign up today",
-    ),
-    Rule(
-        "membership",
-        r"(?:please )?(?:subscribe|sign up|log ?in|register (?:now|today|here|for|to)|become an?\b"
-        r"|upgrade (?:to|your|now)|join)\b.*\b(?:conversation|member|membership|subscriber|account|full access"
-        rf"|comments?|vip|channel|community|{_LETTERS})\b.*",
-        "Subscribe now for full access",
-    ),
-    Rule("membership", r"already a(?: paid| registered)? (?:member|subscriber)\b.*", "Already a member? Log in"),
-    Rule(
-        "membership",
-        r"(?:support (?:our|the|quality|local|independent|fearless|free)|donate to|help us|help (?:to )?keep)\b"
-        r".*\b(?:journalism|newsroom|reporting|reporters|independent media)\b.*",
-        "Support our journalism",
-    ),
-    Rule("membership", rf"get (?:the|our|your)\b.*\b(?:{_LETTERS})\b.*", "Get our daily newsletter in your inbox"),
-    Rule(
-        "video teaser",
-        r"(?:trending on .*\bvideos?|(?:watch|video|listen|play video|now playing|watch live|watch now|live updates?)"
-        r"(?:\s*[:>»|].*(?<![.,;]))?|\W*video\W*)",
-        "Watch: What the minister said",
-    ),
-    Rule(
-        "photo credit",
-        r"(?:photo|image|picture|photograph|illustration|credit|screenshot|file photo|photos?)"
-        r"(?: (?:by|credit|courtesy of|from|via))?\s*[:/].*"
-        rf"|(?:photo|image|illustration|photograph) (?:(?:by|credit) {_CAPITAL}|courtesy of)\b.*"
-        r"|.*(?:via AP|AP Photo|AP Images|Getty Images|Shutterstock|iStock|Alamy|Pool via|via Reuters|via AFP|via Getty"
-        r"|/\s?AFP|/\s?Reuters)\b[^.!?]*",
-        "Ministry press office via AP",
-    ),
-    Rule(
-        "button",
-        r"(?:share(?: (?:this|on|via)(?: (?:article|story|post|page|link|this|with|on|via|facebook|twitter|x|linkedin"
-        r"|reddit|whatsapp|telegram|bluesky|threads|e-?mail|friends?|your|a))*)?"
-        r"|tweet|e-?mail|print|copy link|facebook|twitter|whatsapp|linkedin|reddit|save|follow us(?: (?:on|at)\b.*)?"
-        r"|(?:\d+ )?comments?(?: \(\d+\))?|leave a comment|post a comment|view comments|show comments|click here\b.*"
-        r"|skip (?:ad|to (?:the )?(?:main )?(?:content|navigation|footer|search|comments))"
-        r"|back to top|menu|search|home)\W*",
-        "Share on Facebook",
-    ),
-    Rule(
-        "byline or date",
-        rf"by {_CAPITAL}(?:[ ,]+(?:{_CAPITAL}|and|de|der|den|du|la|van|von|bin|of the|for))*,?(?:(?<!\.)|(?<=[JS]r\.))",
-        "By Jane Doe and John Roe",
-    ),
-    Rule(
-        "byline or date",
-        rf"(?:first )?(?:published|updated|posted|last (?:updated|modified))\s*:?\s*(?:on |at )?{_DATE}.{{0,40}}{_END}"
-        rf"|(?:published|updated|posted) ?:?|{_WEEKDAY},? (?:\d{{1,2}}|{_MONTH} \d).{{0,40}}{_END}"
-        rf"|(?:{_MONTH} \d{{1,2}},|\d{{1,2}} {_MONTH}) \d{{4}}.{{0,30}}{_END}|\d+ min(?:ute)?s? read",
-        "Published 7 March 2022 at 10:15",
-    ),
-    Rule(
-        "copyright",
-        r"©.*|\(c\)\s*(?:copyright\b|\d{4}).*|copyright\s*(?:©|\(c\)|\d{4}|by\b|:).*|(?:.*\W)?all rights reserved\b.*",
-        "© 2022 The Daily Example",
-    ),
-)
-
-_COMPILED = tuple((rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in RULES)
-_REPORTED = re.compile(
-    r"(?:^|.*\b)(?:he|she|they|him|her|his|them|their|said|says|told|asked|wrote|urged|shouted|argued|insisted|warned|according)"
-    r"\b.*[.!?…][”»\"’')\]]*",
-    re.IGNORECASE,
-)
-"""A whole sentence about what somebody did or said: prose, even where it begins like a button."""
-_MAY_BE_PROSE = {"membership", "video teaser", "photo credit", "button"}
-
-
-def rules() -> pd.DataFrame:
-    """Return the rules as a table: reason, pattern, example."""
-    return pd.DataFrame([rule.__dict__ for rule in RULES])
-
-
-def _rule(line: str) -> Rule | None:
-    """Return the rule that makes a line furniture, or None if it belongs to the article."""
-    bare = line.strip()
-    if len(bare.split()) > _SHORT or len(bare) > _LONGEST:
-        return None
-    for rule, pattern in _COMPILED:
-        if pattern.fullmatch(bare):
-            return None if rule.reason in _MAY_BE_PROSE and _REPORTED.fullmatch(bare) else rule
-    return None
-
 
 def _is_teaser(line: str) -> bool:
     """Tell whether a line after a marker such as "Recommended" is a teaser: short, and no whole sentence."""
-    return len(line.split()) <= _SHORT and line.rstrip()[-1] not in ".!?…”“»\"’')"
+    return len(line.split()) <= SHORT and line.rstrip()[-1] not in ".!?…”“»\"’')"
 
 
-def furniture(article: Article) -> pd.DataFrame:
+def furniture(article: Article, corrections: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the table ``furniture``: each line that does not belong to the article, and why.
 
     Front matter is furniture too. After a marker such as "Recommended" in the last third of the text, lines that do not
     end like a sentence are taken for the teasers that it announces. The headline and the lines of a hard-wrapped
-    paragraph are never furniture.
+    paragraph are never furniture, unless the researcher says so.
+
+    Parameters
+    ----------
+    article
+        The article.
+    corrections
+        The researcher's corrections (:func:`framing.article.corrections.read_corrections`), which go before all rules.
+        A reason that stands there is marked ``(corrected)``. Where the headline is made furniture, the next line takes
+        its place.
     """
     text = article.text
     matter, _ = front_matter(text)
@@ -184,16 +43,21 @@ def furniture(article: Article) -> pd.DataFrame:
     prose = {body[0][0][0]} if article.headline else set()
     for number, block in enumerate(body):
         prose |= wrapped(text, block[1:] if article.headline and not number else block)
+    stated = _stated(corrections)
     rows = []
     after_marker = False
     for number, (start, end) in enumerate(line_spans(text), start=1):
         line = text[start:end]
-        if not line.strip() or start in prose:
+        if not line.strip():
             continue
         reason = ""
         if start < matter:
             reason = "front matter"
-        elif rule := _rule(line):
+        elif start in stated:
+            reason = stated[start]
+        elif start in prose:
+            continue
+        elif rule := rule_for(line):
             reason = rule.reason
             after_marker |= rule.announces and start > 2 * len(text) / 3
         elif after_marker and _is_teaser(line):
@@ -202,3 +66,14 @@ def furniture(article: Article) -> pd.DataFrame:
             place = {"article_id": article.article_id, "start": start, "end": end, "text": line}
             rows.append(place | {"line": number, "reason": reason})
     return conform(rows, "furniture")
+
+
+def _stated(corrections: pd.DataFrame | None) -> dict[int, str]:
+    """Return what the researcher says of lines, by their start: a reason, or nothing where a line is to be kept."""
+    if corrections is None:
+        return {}
+    own = corrections[corrections["what"] == FURNITURE]
+    return {
+        start: "" if value.lower() == KEEP else f"{value} (corrected)"
+        for start, value in zip(own["start"], own["value"], strict=True)
+    }

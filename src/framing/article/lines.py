@@ -42,18 +42,18 @@ def wrapped(text: str, block: list[Span]) -> set[int]:
     joined: list[bool] = []
     for line, following in pairwise(lines):
         goes_on = following.lstrip("“„«\"‘'(")[:1].islower() or len(line) + 1 + len(following.split()[0]) > width
-        goes_on |= bool(joined and joined[-1]) and not _ends(line)
+        goes_on |= bool(joined and joined[-1]) and not ends_like_sentence(line)
         joined.append(goes_on and len(line) >= _NARROW and max(len(line), len(following)) <= _WIDE)
     starts: set[int] = set()
     for run in _runs(joined):
         paragraph = [lines[i] for i in run]
-        broken = not all(map(_ends, paragraph[:-1]))
+        broken = not all(map(ends_like_sentence, paragraph[:-1]))
         if broken and (len(paragraph) > 2 or paragraph[1][:1].islower()):
             starts.update(block[i][0] for i in run)
     return starts
 
 
-def _ends(line: str) -> bool:
+def ends_like_sentence(line: str) -> bool:
     """Tell whether a line ends like a sentence."""
     return line.rstrip("”»“\"’')]")[-1:] in (".", "!", "?", "…", ":", "")
 
