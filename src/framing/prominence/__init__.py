@@ -1,1 +1,1 @@
-"""How much weight? Visibility of sources and frames."""
+"""How much weight? Visibility of sources and frames, and what the author makes of their words."""

@@ -91,7 +91,8 @@ def _carriers(labels: pd.DataFrame | None, article_id: str) -> dict[str, set[str
     """Return, for every frame of the labels, the turns that assert or raise it."""
     if labels is None or labels.empty:
         return {}
-    frames = labels[(labels["article_id"] == article_id) & (labels["kind"] == "frame")]
+    mine = (labels["article_id"] == article_id) & (labels["unit"] == "turn")  # a whole article has no words of its own
+    frames = labels[mine & (labels["kind"] == "frame")]
     return {
         str(name): set(group.loc[group["commitment"].isin(["asserted", "raised"]), "unit_id"])
         for name, group in frames.groupby("name", sort=False)
