@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from framing.errors import FramingError
+from framing.cli_codebook import app as codebook_app
+from framing.terminal import print_text, sentences
 
 if TYPE_CHECKING:
     from framing.study import Study
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app.add_typer(codebook_app, name="codebook")
 
 
 @app.callback()
@@ -24,34 +23,9 @@ def main() -> None:
     """Who speaks in a news article, in which frames, and how prominently."""
 
 
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Turn errors that the user can mend into one sentence on standard error and exit code 1; warnings likewise."""
-    with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *rest: typer.echo(f"Note: {message}", err=True)
-        try:
-            yield
-        except FramingError as error:
-            typer.echo(f"Error: {error}", err=True)
-            raise typer.Exit(1) from error
-        except KeyboardInterrupt as error:
-            typer.echo("Stopped. What was written before is whole; run the same command again to go on.", err=True)
-            raise typer.Exit(130) from error
-
-
 def _file(name: str) -> str:
     """Return a path given on the command line as an absolute one: it is meant from where the user stands."""
     return str(Path(name).expanduser().resolve())
-
-
-def _print(text: str) -> None:
-    """Print a text; where the terminal has no letters for some of it (a pipe on Windows), others in their place."""
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = text.replace("█", "#").encode(encoding, "replace").decode(encoding)
-    typer.echo(text)
 
 
 def summary(study: Study) -> str:
@@ -69,14 +43,16 @@ def summary(study: Study) -> str:
         "",
         "Who gets the words",
         *_bars(study),
-        "",
-        f"Which frames, in whose voice (codebook {study.codebook.name}: {study.codebook.title})",
     ]
-    frames = study.frames_by_voice()
-    found = [f"  {r.frame}: {r.commitment} by {r.source} ({r.words} words)" for r in records(frames.head(15))]
-    lines += found or ["  none of the codebook's frames"]
-    if len(frames) > 15:
-        lines.append(f"  … and {len(frames) - 15} more in labels.csv")
+    about = f"(codebook {study.codebook.name}: {study.codebook.title})"
+    if study.codebook.frames_of("turn"):
+        frames = study.frames_by_voice()
+        found = [f"  {r.frame}: {r.commitment} by {r.source} ({r.words} words)" for r in records(frames.head(15))]
+        lines += ["", f"Which frames, in whose voice {about}", *(found or ["  none of the codebook's frames"])]
+        if len(frames) > 15:
+            lines.append(f"  … and {len(frames) - 15} more in labels.csv")
+    if study.codebook.frames_of("article"):
+        lines += ["", f"Which frames in the whole article {about}", *_of_article(study)]
     if len(furniture):
         reasons = ", ".join(sorted(set(furniture["reason"])))
         count = f"{len(furniture)} line{'s' if len(furniture) > 1 else ''}"
@@ -89,6 +65,16 @@ def summary(study: Study) -> str:
             " The embedded model is a prototype: two in three of its frame labels were wrong on a coded article."
         )
     return "\n".join(lines)
+
+
+def _of_article(study: Study) -> list[str]:
+    """Return one line a frame that was asked of the article as a whole: its mean over the wordings, and their range."""
+    from framing.show.tables import records
+
+    return [
+        f"  {r.frame}: {r.label} ({r.probability:.2f}; wordings {r.wording_low:.2f} to {r.wording_high:.2f})"
+        for r in records(study.frames_of_articles())
+    ]
 
 
 def _bars(study: Study) -> list[str]:
@@ -125,7 +111,10 @@ def _places(folder: Path) -> list[str]:
 
 @app.command()
 def run(
-    article: Annotated[str, typer.Argument(help="The article: a .txt or .html file.", show_default=False)],
+    article: Annotated[
+        str,
+        typer.Argument(help="The article: a .txt, .md, .html, .docx or .pdf file, or an address.", show_default=False),
+    ],
     *,
     codebook: Annotated[str, typer.Option(help="Name of a shipped codebook, or a .yaml file.")] = "ukraine_war",
     model: Annotated[str, typer.Option(help="'embedded', a Hub name (org/name), or a folder.")] = "embedded",
@@ -136,28 +125,34 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the results instead of data/processed/<article_id>.")
     ] = None,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Go on with an article that is not in English (untested).")
+    ] = False,
     notebooks: Annotated[
         bool, typer.Option("--notebooks", help="Execute the notebooks on the article as well.")
     ] = False,
 ) -> None:
     """Analyse one article: tables, figures and the marked article (and, with --notebooks, the executed notebooks)."""
-    with _sentences():
+    with sentences():
+        from framing.article.download import is_address
         from framing.export.article import export_article
         from framing.project import root
         from framing.study import open_study
 
         study = open_study(
-            _file(article),
+            article if is_address(article) else _file(article),
             codebook=_file(codebook) if codebook.lower().endswith((".yaml", ".yml")) else codebook,
             model=_file(model) if model != "embedded" and Path(model).expanduser().is_dir() else model,
             revision=revision,
             weights=weights,
             folder=None if out is None else _file(str(out)),
+            any_language=any_language,
             progress=sys.stderr.isatty(),
         )
         chosen = root() / "notebooks" if notebooks else None
         folder = export_article(study, notebooks=chosen, progress=sys.stderr.isatty())
-        _print("\n".join([summary(study), "", *_places(folder)]))
+        page = [f"The page as downloaded: {study.article.path}"] if is_address(article) and study.article.path else []
+        print_text("\n".join([summary(study), "", *_places(folder), *page]))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from framing.errors import FramingError
-from framing.frames.codebook import Codebook, codebooks, load_codebook, parse_codebook
+from framing.frames.codebook import Codebook, codebook_text, codebooks, load_codebook, parse_codebook
 from framing.frames.codebook_wording import raise_wording
 
 MINI = """\
@@ -93,10 +93,40 @@ class TestShipped:
         }
         assert all(target.label in target.aliases or target.phrase for target in book.targets)
 
-    def test_every_hypothesis_of_ukraine_war_is_a_sentence_without_placeholders(self):
-        hypotheses = load_codebook("ukraine_war").hypotheses()["hypothesis"]
+    @pytest.mark.parametrize("name", ["ukraine_war", "generic_frames", "policy_frames"])
+    @pytest.mark.parametrize("unit", ["turn", "article"])
+    def test_every_hypothesis_is_a_sentence_without_placeholders(self, name, unit):
+        hypotheses = load_codebook(name).hypotheses(unit=unit)["hypothesis"]
         assert hypotheses.is_unique
         assert all(re.fullmatch(r"[A-Z][^{}]*\.", hypothesis) for hypothesis in hypotheses)
+
+    @pytest.mark.parametrize("name", ["ukraine_war", "generic_frames", "policy_frames"])
+    def test_every_frame_and_target_is_described_in_full(self, name):
+        book = load_codebook(name)
+        for frame in book.frames:
+            assert all([frame.function, frame.definition, frame.near_miss, frame.source, frame.notes]), frame.key
+            assert len(frame.wordings) >= 3
+        assert all(target.aliases and target.side for target in book.targets)
+
+    def test_generic_frames_are_batteries_about_the_whole_article(self):
+        book = load_codebook("generic_frames")
+        assert {frame.key: len(frame.wordings) for frame in book.frames} == {
+            "conflict": 4,
+            "human_interest": 4,  # the fifth question is about pictures
+            "economic_consequences": 3,
+            "morality": 3,
+            "responsibility": 5,
+        }
+        assert {frame.level for frame in book.frames} == {"generic"}
+        assert book.frames_of("article") == book.frames
+        assert book.hypotheses(unit="turn").empty
+        assert book.targets == ()
+
+    def test_policy_frames_are_fourteen_dimensions_for_turns_and_articles(self):
+        book = load_codebook("policy_frames")
+        assert len(book.frames) == 14
+        assert '"other" is left out' in book.description  # the fifteenth
+        assert book.frames_of("article") == book.frames_of("turn") == book.frames
 
 
 class TestHypotheses:
@@ -140,6 +170,24 @@ class TestHypotheses:
         first = book.hypotheses()
         first["hypothesis"] = "changed"
         assert (book.hypotheses()["hypothesis"] != "changed").all()
+
+    def test_of_an_article_only_frames_are_asked_and_only_whether_they_are_there(self):
+        text = changed("threshold: 0.5\n", "threshold: 0.5\nunits: [article, turn]\n")
+        table = parse_codebook(text).hypotheses(unit="article")
+        assert list(table.itertuples(index=False, name=None)) == [
+            ("frame", "off_ramp", "asserted", 1, "The West should offer a way out."),
+            ("frame", "cost", "asserted", 1, "People suffer."),
+            ("frame", "cost", "asserted", 2, "Kherson suffers."),
+        ]
+
+    def test_nothing_to_ask_is_a_table_with_its_dtypes(self):
+        table = parse_codebook(MINI).hypotheses(unit="article")
+        assert table.empty
+        assert table.dtypes.astype(str).to_dict()["wording"] == "int64"
+
+    def test_an_unknown_unit_lists_the_valid_ones(self):
+        with pytest.raises(FramingError, match="a unit 'claim'; choose one of turn, article"):
+            parse_codebook(MINI).hypotheses(unit="claim")
 
     @pytest.mark.parametrize(
         ("wording", "within"),
@@ -187,6 +235,22 @@ class TestCodebook:
         with pytest.raises(FramingError, match="it names no targets"):
             book.target("kremlin")
 
+    def test_units_are_turns_unless_the_codebook_or_the_frame_says_otherwise(self):
+        assert parse_codebook(MINI).units == ("turn",)
+        own = changed("    threshold: 0.7\n", "    units: [article]\n")
+        book = parse_codebook(own)
+        assert book.frame_units("off_ramp") == ("turn",)
+        assert book.frame_units("cost") == ("article",)
+        assert [f.key for f in book.frames_of("turn")] == ["off_ramp"]
+        assert set(book.hypotheses()["name"]) == {"off_ramp", "kremlin", "troops"}
+        both = parse_codebook(own.replace("threshold: 0.5\n", "threshold: 0.5\nunits: [article, turn]\n", 1))
+        assert both.frame_units("off_ramp") == ("turn", "article")
+        assert both.frame_units("cost") == ("article",)
+
+    def test_without_targets_no_stance_threshold_is_needed(self):
+        text = MINI[: MINI.index("targets:")].replace("stance_threshold: 0.6\n", "")
+        assert parse_codebook(text).stance_threshold is None
+
     def test_is_frozen_and_hashable(self):
         book = parse_codebook(MINI)
         with pytest.raises(ValidationError):
@@ -197,6 +261,8 @@ class TestCodebook:
         german = MINI + "language: de\nraised_wording: 'Der Text hält für möglich: {wording}'\n"
         assert complaint(MINI + "language: de\n").endswith("so write 'raised_wording' in that language too.")
         assert complaint(german).endswith("so write 'stance_wordings' in that language too.")
+        of_articles = MINI[: MINI.index("targets:")] + "language: de\nunits: [article]\n"
+        assert parse_codebook(of_articles).language == "de"  # nothing is raised of an article
         with_both = german + "stance_wordings:\n  favor: ['Für {target}.']\n  against: ['Gegen {target}.']\n"
         assert "Für the Kremlin." in parse_codebook(with_both).hypotheses()["hypothesis"].tolist()
 
@@ -214,10 +280,17 @@ class TestSha256:
             ("threshold: 0.5\n", "threshold: 0.50\n"),
             ("[Kremlin, Moscow]", "\n      - Kremlin\n      - 'Moscow'"),
             ("title: A small codebook", "title: >-\n  A small\n  codebook"),
+            ("threshold: 0.5\n", "threshold: 0.5\nunits: [turn]\n"),
         ],
     )
     def test_comments_layout_and_order_of_keys_do_not_count(self, old, new):
         assert parse_codebook(changed(old, new)).sha256 == parse_codebook(MINI).sha256
+
+    def test_the_order_of_units_does_not_count(self):
+        texts = [
+            changed("threshold: 0.5\n", f"threshold: 0.5\nunits: {u}\n") for u in ("[turn, article]", "[article, turn]")
+        ]
+        assert len({parse_codebook(text).sha256 for text in texts}) == 1
 
     def test_line_endings_do_not_count(self):
         assert parse_codebook(MINI.replace("\n", "\r\n")).sha256 == parse_codebook(MINI).sha256
@@ -229,6 +302,8 @@ class TestSha256:
             ("People suffer.\n      - Kherson suffers.", "Kherson suffers.\n      - People suffer."),
             ("a way out.\n    near", "a good way out.\n    near"),
             ("Moscow]", "Moskva]"),
+            ("threshold: 0.5\n", "threshold: 0.5\nunits: [turn, article]\n"),
+            ("level: issue\n", "level: issue\n    units: [turn]\n"),
         ],
     )
     def test_content_counts(self, old, new):
@@ -340,6 +415,43 @@ class TestErrors:
                 "mini.yaml, line 5: 'threshold' is 'True'; it must be a number from 0 to 1.",
             ),
             ("threshold: 0.5\n", "", "mini.yaml, line 1: the codebook has no 'threshold'; add a number from 0 to 1."),
+            (
+                "stance_threshold: 0.6\n",
+                "",
+                "mini.yaml, line 26: 'targets' need a 'stance_threshold'; add one beside 'threshold', a number from"
+                " 0 to 1.",
+            ),
+            (
+                "threshold: 0.5",
+                "threshold: 0.5\nunits: [turn, claim]",
+                "mini.yaml, line 6: unit 2 is 'claim'; write turn or article.",
+            ),
+            (
+                "level: generic",
+                "level: generic\n    units: [turns]",
+                "mini.yaml, line 18: unit 1 of frame 'cost' is 'turns'; write turn or article.",
+            ),
+            (
+                "threshold: 0.5",
+                "threshold: 0.5\nunits: []",
+                "mini.yaml, line 6: the codebook has no 'units'; write turn, article or both, or delete the key.",
+            ),
+            (
+                "threshold: 0.5",
+                "threshold: 0.5\nunits: [turn, turn]",
+                "mini.yaml, line 6: 'units' names a unit twice; keep it once.",
+            ),
+            (
+                "threshold: 0.5",
+                "threshold: 0.5\nunits: article",
+                "mini.yaml, line 6: 'units' must be a list; put each entry on a line of its own after a dash.",
+            ),
+            (
+                "threshold: 0.5",
+                "threshold: 0.5\nunits: [article]",
+                "mini.yaml, line 28: 'targets' need turn among the 'units', since a stance is a voice's; add it, or"
+                " delete the targets.",
+            ),
             ("title: A small codebook\n", "", "mini.yaml, line 1: the codebook has no 'title'; add it."),
             ("title: A small codebook", "title:", "mini.yaml, line 2: 'title' is empty; write it or delete the line."),
             (
@@ -497,6 +609,12 @@ class TestLoad:
             load_codebook(tmp_path / "mine.yaml")
         with pytest.raises(FramingError, match=r"'ukraine_war' comes with the package: leave \.yaml out"):
             load_codebook(tmp_path / "ukraine_war.yaml")
+
+    def test_the_text_of_a_codebook_with_the_name_of_its_file(self, tmp_path):
+        (tmp_path / "mine.yaml").write_text("# mine\n" + MINI, encoding="utf-8-sig")
+        assert codebook_text(tmp_path / "mine.yaml") == ("# mine\n" + MINI, "mine.yaml")
+        text, where = codebook_text("ukraine_war")
+        assert (parse_codebook(text), where) == (load_codebook("ukraine_war"), "ukraine_war.yaml")
 
     def test_a_folder(self, tmp_path):
         (tmp_path / "folder.yaml").mkdir()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from answers import model
 
 from framing.errors import FramingError
 from framing.frames.codebook import parse_codebook
 from framing.frames.label import PREMISES, label_turns, premises, readings, score_turns
-from framing.models import PairLogits, PairModel
 from framing.schema import AUTHOR, check, conform, empty
 
 BOOK = """
@@ -45,34 +45,6 @@ RAISED = tuple(f"The text raises the possibility that the{w[3:]}" for w in MISTA
 DENIED = "The bridge is no mistake."
 DEAR = "The bridge costs too much."
 FAVOR, AGAINST = "The speaker supports the mayor.", "The speaker opposes the mayor."
-
-
-class Answers(PairModel):
-    """A model that says what a table says: {(premise, hypothesis): (entailment, contradiction)}, else little."""
-
-    def logits(self, pairs, *, batch_size=32, progress=False):
-        values = []
-        for pair in pairs:
-            entailed, contradicted = self._encoder.get(pair, (0.02, 0.02))
-            rest = 1 - entailed - contradicted
-            values.append([entailed, 1 - entailed] if self.two_way else [contradicted, entailed, rest])
-        return PairLogits(np.log(np.array(values).reshape(-1, len(self.labels))), np.zeros(len(pairs), dtype=bool))
-
-
-def model(says, *, two_way=False):
-    three = {"labels": ("contradiction", "entailment", "neutral"), "entailment": 1, "neutral": 2, "contradiction": 0}
-    two = {"labels": ("entailment", "not_entailment"), "entailment": 0, "neutral": None, "contradiction": None}
-    return Answers(
-        name="answers",
-        revision=None,
-        weights="none",
-        sha256="0",
-        not_entailment=1 if two_way else None,
-        temperature=1.0,
-        max_tokens=99,
-        _encoder=says,
-        **(two if two_way else three),
-    )
 
 
 def tables(*turns):
@@ -294,6 +266,31 @@ def test_readings_of_both_kinds_of_model(book):
     row = two[(two["name"] == "mistake") & (two["wording"] == 1)].iloc[0]
     assert (row["asserted"], row["denied"]) == pytest.approx((0.1, 0.8))
     assert two.loc[two["name"] == "dear", "denied"].isna().all()  # no wording denies it
+
+
+def test_of_a_codebook_that_asks_whole_articles_nothing_is_asked_of_turns(book):
+    units, claims, sources = tables(("lind", ["The bridge is a mistake."]))
+    other = book.model_copy(update={"units": ("article",), "targets": ()})
+    scores = score_turns(units, claims, sources, other, model=model({}))
+    assert scores.equals(empty("scores"))
+    assert label_turns(scores, units, claims, other, model=model({})).equals(empty("labels"))
+
+
+def test_a_frame_with_units_of_its_own(book):
+    units, claims, sources = tables(("lind", ["The bridge is a mistake."]))
+    mistake, dear = book.frames
+    other = book.model_copy(update={"frames": (mistake.model_copy(update={"units": ("article",)}), dear)})
+    scores = score_turns(units, claims, sources, other, model=model({}))
+    assert set(scores["name"]) == {"dear", "mayor"}
+
+
+def test_rows_about_articles_among_the_scores_are_left_alone(book):
+    says = asserting("Yes.", 0.9, 0.9)
+    units, claims, sources = tables(("lind", ["Yes."]))
+    scores = score_turns(units, claims, sources, book, model=model(says))
+    whole = scores.assign(unit="article", unit_id="a", entailment=0.1)
+    both = label_turns(pd.concat([scores, whole]), units, claims, book, model=model(says))
+    assert both.equals(label_turns(scores, units, claims, book, model=model(says)))
 
 
 def test_no_turns_no_labels(book):

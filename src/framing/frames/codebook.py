@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from framing.errors import FramingError
 from framing.frames import codebook_wording as wording
+from framing.frames.codebook_weights import Weights
 from framing.frames.codebook_wording import Key, Notes, Probability, Text, rule
 from framing.frames.codebook_yaml import complaint, read_yaml
 
@@ -32,12 +33,16 @@ class _Model(BaseModel):
 
 
 class Frame(_Model):
-    """A frame: what it means, and the sentences that are true by the words of a voice that expresses it."""
+    """A frame: what it means, and the sentences that are true by the words of a voice that expresses it.
+
+    ``units`` says what it is asked of, where that is not what the codebook's ``units`` say.
+    """
 
     key: Key
     label: Text
     level: Literal["generic", "issue"]
     function: Literal["problem", "cause", "moral", "remedy"] | None = None
+    units: wording.Units | None = None
     definition: Text
     wordings: wording.Sentences
     near_miss: Text
@@ -72,10 +77,16 @@ class StanceWordings(_Model):
 
 
 _Entry = TypeVar("_Entry", Frame, Target)
+_TARGETS = ("targets",)
+_HYPOTHESES = {"kind": "str", "name": "str", "reading": "str", "wording": "int64", "hypothesis": "str"}
 
 
 class Codebook(_Model):
-    """Frames and targets with their wordings and thresholds; read one with :func:`load_codebook`."""
+    """Frames and targets with their wordings and thresholds; read one with :func:`load_codebook`.
+
+    ``units`` says what the frames are asked of: turns, whole articles or both. Targets are optional: without any, no
+    stance is asked for. A stance is a voice's, so that targets need turns.
+    """
 
     name: Key
     title: Text
@@ -83,12 +94,14 @@ class Codebook(_Model):
     version: Text
     language: Text = "en"
     source: Notes = ""
+    units: wording.Units = ("turn",)
     threshold: Probability
-    stance_threshold: Probability
+    stance_threshold: Probability | None = None
     raised_wording: wording.RaisedTemplate = wording.RAISED_WORDING
     stance_wordings: StanceWordings = StanceWordings()
     frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
     targets: tuple[Target, ...] = ()
+    weights: Weights
     notes: Notes = ""
 
     @model_validator(mode="after")
@@ -104,11 +117,21 @@ class Codebook(_Model):
                 if (owner := owners.setdefault(alias.casefold(), target.key)) != target.key:
                     what = f"('{alias}') stands under target '{owner}' too; keep it under one of them"
                     raise rule(what, at=("targets", i, "aliases", j))
+        if self.targets and "turn" not in self.units:
+            raise rule(
+                "need turn among the 'units', since a stance is a voice's; add it, or delete the targets", at=_TARGETS
+            )
+        if self.targets and self.stance_threshold is None:
+            raise rule("need a 'stance_threshold'; add one beside 'threshold', a number from 0 to 1", at=_TARGETS)
         if self.language != "en":
-            for field in ("raised_wording", *(["stance_wordings"] if self.targets else [])):
+            raised = ["raised_wording"] if self.frames_of("turn") else []
+            for field in (*raised, *(["stance_wordings"] if self.targets else [])):
                 if field not in self.model_fields_set:
                     raise rule(f"is '{self.language}', so write '{field}' in that language too", at=("language",))
         return self
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
 
     def frame(self, key: str) -> Frame:
         """Return the frame with this key."""
@@ -123,8 +146,26 @@ class Codebook(_Model):
         own = self.frame(key).threshold
         return self.threshold if own is None else own
 
-    def hypotheses(self) -> pd.DataFrame:
-        """Return every sentence that a model has to judge.
+    def frame_units(self, key: str) -> tuple[str, ...]:
+        """Return what this frame is asked of (turn, article): its own units, or else the codebook's."""
+        return self.frame(key).units or self.units
+
+    def frames_of(self, unit: str) -> tuple[Frame, ...]:
+        """Return the frames that are asked of turns, or of articles."""
+        if unit not in wording.UNITS:
+            raise FramingError(f"Nothing is asked of a unit '{unit}'; choose one of {', '.join(wording.UNITS)}.")
+        return tuple(frame for frame in self.frames if unit in (frame.units or self.units))
+
+    def hypotheses(self, *, unit: str = "turn") -> pd.DataFrame:
+        """Return every sentence that a model has to judge of a turn, or of an article.
+
+        An article as a whole is asked for frames alone, and only whether they are there: some question, "could" and
+        "not" stand in nearly every article, and a stance is a voice's.
+
+        Parameters
+        ----------
+        unit
+            ``turn`` or ``article``.
 
         Returns
         -------
@@ -134,14 +175,17 @@ class Codebook(_Model):
             reading, from 1) and ``hypothesis`` (the sentence).
         """
         readings: list[tuple[str, str, str, list[str]]] = []
-        for frame in self.frames:
+        for frame in self.frames_of(unit):
+            if unit == "article":
+                readings.append(("frame", frame.key, "asserted", list(frame.wordings)))
+                continue
             raised = [wording.raise_wording(w, template=self.raised_wording) for w in frame.wordings]
             readings += [
                 ("frame", frame.key, "asserted", list(frame.wordings)),
                 ("frame", frame.key, "raised", raised),
                 ("frame", frame.key, "denied", list(frame.denied_wordings)),
             ]
-        for target in self.targets:
+        for target in self.targets if unit == "turn" else ():
             phrase = target.phrase or target.label
             for reading, sentences in (
                 ("favor", target.favor or self.stance_wordings.favor),
@@ -149,19 +193,24 @@ class Codebook(_Model):
             ):
                 named = [wording.name_target(w, phrase=phrase) for w in sentences]
                 readings.append(("stance", target.key, reading, named))
-        return pd.DataFrame(
-            [
-                (kind, name, reading, number, sentence)
-                for kind, name, reading, sentences in readings
-                for number, sentence in enumerate(sentences, start=1)
-            ],
-            columns=["kind", "name", "reading", "wording", "hypothesis"],
-        )
+        rows = [
+            (kind, name, reading, number, sentence)
+            for kind, name, reading, sentences in readings
+            for number, sentence in enumerate(sentences, start=1)
+        ]
+        return pd.DataFrame(rows, columns=list(_HYPOTHESES)).astype(_HYPOTHESES)
 
     @property
     def sha256(self) -> str:
         """Hash of what the codebook says: comments, layout and order of keys do not count, order of wordings does."""
-        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        said = self.model_dump(mode="json")
+        # a key that the format got later counts only where it is used: codebooks without it keep their hash
+        for block, default in ((said, ["turn"]), *((frame, None) for frame in said["frames"])):
+            if block["units"] == default:
+                del block["units"]
+        if not self.weights:
+            del said["weights"]
+        content = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return hashlib.sha256(content.encode("ascii")).hexdigest()
 
 
@@ -183,10 +232,19 @@ def load_codebook(name_or_path: str | os.PathLike[str]) -> Codebook:
     FramingError
         If there is no such codebook, or its file does not hold one; then the message names file, line and key.
     """
+    text, where = codebook_text(name_or_path)
+    return parse_codebook(text, where=where)
+
+
+def codebook_text(name_or_path: str | os.PathLike[str]) -> tuple[str, str]:
+    """Return the YAML of a codebook as it stands in its file, with comments, and the file's name.
+
+    Parameters and errors are those of :func:`load_codebook`, but what the text holds is not looked at.
+    """
     given = os.fspath(name_or_path)
     names = codebooks()
     if given in names:
-        return parse_codebook((_shipped() / f"{given}.yaml").read_text(encoding="utf-8"), where=f"{given}.yaml")
+        return (_shipped() / f"{given}.yaml").read_text(encoding="utf-8"), f"{given}.yaml"
     path = Path(given)
     if path.suffix.lower() not in {".yaml", ".yml"}:
         if path.is_file():
@@ -203,7 +261,7 @@ def load_codebook(name_or_path: str | os.PathLike[str]) -> Codebook:
         hint = f"; the codebook '{path.stem}' comes with the package: leave .yaml out" if path.stem in names else ""
         why = error.strerror or str(error)
         raise FramingError(f"The codebook {path} cannot be read ({why}); check the path{hint}.") from None
-    return parse_codebook(text, where=path.name)
+    return text, path.name
 
 
 def parse_codebook(text: str, *, where: str = "codebook") -> Codebook:

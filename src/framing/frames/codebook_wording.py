@@ -5,10 +5,13 @@ The field types of the codebook's models are here too; each carries its rule, so
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
+
+UNITS = ("turn", "article")
+"""What a frame can be asked of: what one voice says until another speaks, and the article as a whole."""
 
 RAISED_WORDING = "The text raises the possibility that {wording}"
 FAVOR_WORDINGS = (
@@ -127,10 +130,17 @@ def _different(wordings: tuple[str, ...]) -> tuple[str, ...]:
     return wordings
 
 
+def _each_once(units: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(units)) < len(units):
+        raise rule("names a unit twice; keep it once")
+    return tuple(unit for unit in UNITS if unit in units)  # their order says nothing
+
+
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
 Notes = Annotated[str, StringConstraints(strict=True, strip_whitespace=True)]
 Key = Annotated[Text, AfterValidator(_small_name)]
 Probability = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+Units = Annotated[tuple[Literal["turn", "article"], ...], Field(min_length=1), AfterValidator(_each_once)]
 Sentence = Annotated[Text, AfterValidator(_full_sentence), AfterValidator(_no_braces)]
 TargetSentence = Annotated[Text, AfterValidator(_full_sentence), AfterValidator(_target_braces)]
 TargetTemplate = Annotated[TargetSentence, AfterValidator(_holds_target)]

@@ -27,6 +27,7 @@ _ONE_OF = {
     "favor": "'favor' wording",
     "against": "'against' wording",
     "aliases": "alias",
+    "units": "unit",
 }
 _ADVICE = {
     "wordings": "add at least one full sentence",
@@ -34,6 +35,7 @@ _ADVICE = {
     "favor": "add at least one full sentence, or delete the key",
     "against": "add at least one full sentence, or delete the key",
     "frames": "add at least one frame",
+    "units": "write turn, article or both, or delete the key",
     "key": "add a short name in lower-case letters, such as 'off_ramp'",
     "definition": "say in one sentence when it counts",
     "near_miss": "add an example that comes close and must not count",
@@ -93,6 +95,12 @@ def complaint(
     return f"{where}, line {line(first)}: {_sentence(first, data, keys)}."
 
 
+def subject_of(place: Place, data: Any) -> str:
+    """Return what is called by its place: "wording 2 of frame 'off_ramp'", "target 'kremlin'", "'threshold'"."""
+    block, field = _names(place, data)
+    return f"{field} of {block}" if field and block != "the codebook" else field or block
+
+
 def _place(error: ErrorDetails) -> Place:
     # A rule about the codebook as a whole says for itself where its value stands.
     return tuple(error.get("ctx", {}).get("at", error["loc"]))
@@ -100,7 +108,7 @@ def _place(error: ErrorDetails) -> Place:
 
 def _sentence(error: ErrorDetails, data: Any, keys: Mapping[str, list[str]]) -> str:
     kind, value, place = error["type"], error["input"], _place(error)
-    block, field = _names(place, data)
+    block, _ = _names(place, data)
     key = str(place[-1]) if place else ""
     if kind == "extra_forbidden":
         valid = keys.get(str(place[0]) if len(place) > 1 else "", [])
@@ -111,7 +119,7 @@ def _sentence(error: ErrorDetails, data: Any, keys: Mapping[str, list[str]]) -> 
         return f"{block} has no '{key}'; {_ADVICE.get(key, 'add it')}"
     if kind == "invalid_key":
         return f"{block} has the key {_short(value)}, which is not text; put it in quotation marks"
-    subject = f"{field} of {block}" if field and block != "the codebook" else field or block
+    subject = subject_of(place, data)
     if kind == "string_too_short" or value is None:
         return f"{subject} is empty; write it or delete the line"
     if kind == "rule":

@@ -114,7 +114,11 @@ def score_turns(
     said = premises(turns, claims, sources, form=form)
     own = premises(turns, claims, sources)
     raising = (hypotheses["reading"] == "raised").to_numpy()
-    asked = [(row, column) for row in range(len(turns)) for column in np.flatnonzero(~raising | _leaves_open(own[row]))]
+    asked = [
+        (row, column)
+        for row in range(len(turns))
+        for column in np.flatnonzero(~raising | _leaves_open(own[row])).tolist()
+    ]
     rows, columns = [row for row, _ in asked], [column for _, column in asked]
     found = score(
         [said[row] for row in rows],
@@ -130,7 +134,7 @@ def score_turns(
 
 
 def readings(scores: pd.DataFrame, *, two_way: bool) -> pd.DataFrame:
-    """Return one row a unit x name x wording with the probability of each reading.
+    """Return one row a turn x name x wording with the probability of each reading.
 
     Returns
     -------
@@ -140,6 +144,7 @@ def readings(scores: pd.DataFrame, *, two_way: bool) -> pd.DataFrame:
         contradiction of the asserting wording.
     """
     keys = ["article_id", "unit_id", "kind", "name", "wording"]
+    scores = scores[scores["unit"] == "turn"]
     wide = scores.pivot_table(index=keys, columns="reading", values="entailment", aggfunc="first")
     for reading in ("asserted", "raised", "denied", "favor", "against"):
         if reading not in wide:
@@ -236,7 +241,7 @@ def label_turns(
             threshold = codebook.frame_threshold(name)
             decided = _frame_rows(group, threshold, text)
         else:
-            threshold = codebook.stance_threshold
+            threshold = cast(float, codebook.stance_threshold)  # a codebook with targets has one
             decided = _stance_rows(group, threshold)
         rows.append(
             {"article_id": article_id, "unit": "turn", "unit_id": unit_id, "source_id": turn.source_id}
@@ -295,9 +300,17 @@ def _find_evidence(
     means = grid.groupby(["row", "claim_id", "reading"], sort=False)["strength"].mean()
     strength = means.groupby(["row", "claim_id"], sort=False).max().reset_index()
     for position, own in strength.groupby("row", sort=False):
-        order = own.sort_values("strength", ascending=False, kind="stable")
-        enough = order["strength"] >= order["strength"].iloc[0] / 2
-        rows[cast(int, position)]["evidence"] = list(order.loc[enough, "claim_id"])[:3]
+        rows[cast(int, position)]["evidence"] = strongest(own)
+
+
+def strongest(claims: pd.DataFrame) -> list[str]:
+    """Return the ``claim_id`` of at most three claims, highest ``strength`` first.
+
+    None with less than half of the highest.
+    """
+    order = claims.sort_values("strength", ascending=False, kind="stable")
+    enough = order["strength"] >= order["strength"].iloc[0] / 2
+    return list(order.loc[enough, "claim_id"])[:3]
 
 
 def _weigh_commitment(rows: list[dict[str, Any]], claims: pd.DataFrame) -> None:
