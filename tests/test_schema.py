@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from framing.errors import FramingError
-from framing.schema import TABLES, check, conform, empty
+from framing.schema import TABLES, check, conform, dictionary, empty
 
 VALUES = {"text": "words", "integer": 3, "number": 0.5, "truth": True, "list": ["c1", "c2"]}
 TEXT = "Could Putin lose?"
@@ -125,3 +127,8 @@ def test_offsets_that_hold_pass_and_turns_are_exempt():
     check(conform([span(), span(6, 11)], "furniture"), "furniture", text=TEXT)
     check(conform(rows_of("turns"), "turns"), "turns", text=TEXT)
     check(conform(rows_of("articles"), "articles"), "articles", text=TEXT)
+
+
+def test_the_data_dictionary_is_the_one_that_the_schema_gives():
+    page = Path(__file__).resolve().parents[1] / "data" / "README.md"
+    assert page.read_text(encoding="utf-8") == dictionary()
