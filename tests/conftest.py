@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 import tiny
+from hypothesis import settings
 from workplace import Run, Workplace
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # test processes side by side: a thread each, or they wait for one another
     os.environ.setdefault("FRAMING_THREADS", "1")
+
+settings.register_profile("any computer", deadline=None)  # how long an example takes says nothing on a busy machine
+settings.load_profile("any computer")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from framing.models.files import EMBEDDED
 from framing.schema import TABLES
 from framing.storage import as_csv, read_table
 
-FIGURES = ("words", "xray", "source_frame", "frame_voices", "frame_ranges")
+FIGURES = ("words", "xray", "source_frame", "frame_voices", "frame_ranges", "measures", "uptake", "stances")
 TEXT, CODEBOOK = "data/raw/tram.txt", "codebooks/tram.yaml"
 
 
@@ -187,7 +187,8 @@ def refused(workplace, *arguments, says):
         ("empty.txt", b"", "is empty"),
         ("blank.txt", b" \n\n ", "is empty"),
         ("picture.txt", bytes(range(256)) * 20, "does not look like text"),
-        ("article.pdf", b"%PDF-1.7", "framing reads .txt and .html"),
+        ("article.pdf", b"%PDF-1.7", "is damaged or no PDF"),
+        ("article.doc", b"text", "framing reads .txt, .md, .html, .docx and .pdf"),
         ("missing.txt", None, "There is no file"),
     ],
 )

@@ -14,7 +14,7 @@ import framing
 SOURCE = Path(framing.__file__).parent
 ORDER = (
     *("errors", "schema", "project", "storage", "models", "article", "voices", "frames", "prominence", "validity"),
-    *("show", "study", "export", "corpus", "cli"),
+    *("show", "study", "export", "corpus", "terminal", "cli_codebook", "cli"),
 )
 RUNTIMES = {"onnxruntime", "transformers", "tokenizers", "torch"}
 

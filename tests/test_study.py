@@ -127,6 +127,31 @@ def test_another_codebook_other_labels_same_voices(folder):
     assert reused(open_study(TEXT, codebook=CODEBOOK, folder=folder)) == {"voices"}
 
 
+def test_actors_need_the_codebook_and_no_model(folder, monkeypatch):
+    write_table(read_table("actors", folder).assign(mentions=99), "actors", folder)
+    assert set(open_study(TEXT, codebook=CODEBOOK, folder=folder).actors["mentions"]) == {99}
+    book = parse_codebook(BOOK + "    aliases: [Anna Lind]\n    side: town\n")
+    study = open_study(TEXT, codebook=book, folder=folder)
+    monkeypatch.setattr("framing.models.load_model", None)
+    found = study.actors.set_index("name")
+    assert found.loc["the mayor", ["target", "side"]].tolist() == ["mayor", "town"]
+    assert found.loc["the mayor", "quoted"] > 0
+
+
+def test_uptake_and_what_follows_from_it_are_kept_with_the_labels(study):
+    assert study.uptake["cue"].tolist() == ["say", "according to"]
+    prominence = study.prominence
+    assert {"endorsing", "rebutted", "share"} <= set(prominence["measure"])
+    assert "composite" not in set(prominence["measure"])
+    assert study.shares()["words"].notna().all()
+
+
+def test_a_composite_is_computed_only_with_weights(folder):
+    study = open_study(TEXT, codebook=parse_codebook(BOOK + "weights:\n  share: 1\n"), folder=folder)
+    rows = study.prominence
+    assert rows[rows["measure"] == "composite"]["value"].max() == 1
+
+
 def test_comments_in_the_codebook_do_not_count(folder):
     assert reused(open_study(TEXT, codebook=parse_codebook("# a comment\n" + BOOK), folder=folder)) == {
         "voices",
@@ -170,9 +195,12 @@ def test_without_a_manifest_that_can_be_read_nothing_is_taken_over(folder, damag
         (folder / "run.json").unlink()
     else:
         (folder / "run.json").write_bytes(b"\xff\xfe\x00" if damage == "bytes" else damage.encode())
-    assert reused(open_study(TEXT, codebook=CODEBOOK, folder=folder)) == set()
+    study = open_study(TEXT, codebook=CODEBOOK, folder=folder)
+    assert reused(study) == set()
+    assert read_manifest(folder)["incomplete"] == ["tables", "figures", "reading.html"]
+    assert len(study.actors)
     assert read_manifest(folder)["incomplete"] == ["figures", "reading.html"]
-    assert len(read_manifest(folder)["keys"]) == 2
+    assert len(read_manifest(folder)["keys"]) == 3
 
 
 @pytest.mark.parametrize(("name", "group"), [("scores", "frames"), ("sources", "voices")])
@@ -189,6 +217,7 @@ def test_the_manifest_names_what_is_older_than_the_tables(folder, monkeypatch):
     assert len(study.claims)
     assert read_manifest(folder)["incomplete"] == ["tables", "figures", "reading.html", "notebooks"]
     assert len(study.labels)
+    assert len(study.actors)
     assert read_manifest(folder)["incomplete"] == ["figures", "reading.html", "notebooks"]
 
 
@@ -207,6 +236,7 @@ def test_the_manifest_names_what_the_figures_depend_on(study):
         "weights": "onnx/model_quantized.onnx",
     }
     assert found["premise"] == "passage"
+    assert found["uptake_threshold"] == 0.5
     assert found["validated"] is False
     stamp = study.stamp()
     for words in (study.article.article_id, found["codebook"]["sha256"][:16], "embedded", "pandas", "python"):

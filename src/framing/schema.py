@@ -20,6 +20,9 @@ from framing.errors import FramingError
 AUTHOR = "author"
 """The ``source_id`` of the article's own voice."""
 
+VISIBILITY = ("words", "share", "turns", "first_position", "headline", "lead", "directness")
+"""The measures of visibility, in the order in which they are shown."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -73,7 +76,7 @@ TABLES: dict[str, Table] = {
                 Column("outlet", "text", "where it was published, where the file says so"),
                 Column("date", "text", "date of publication as ISO 8601, where the file says so"),
                 Column("url", "text", "address, where the file says so"),
-                Column("language", "text", "language as a two-letter code, where the file says so"),
+                Column("language", "text", "language as a code: as the file says, else as detected (from 20 words)"),
                 Column("words", "integer", "length without furniture", "words"),
                 Column("sha256", "text", "hash of article.text: what the offsets belong to"),
             ),
@@ -225,14 +228,19 @@ TABLES: dict[str, Table] = {
             "a unit x a hypothesis",
             (
                 _ID,
-                Column("unit", "text", "turn or claim"),
-                Column("unit_id", "text", "which turn or claim"),
+                Column("unit", "text", "turn or article"),
+                Column("unit_id", "text", "which turn; the article_id where the unit is the article"),
                 Column("kind", "text", "frame or stance"),
                 Column("name", "text", "the frame or the target"),
                 Column("reading", "text", "what the hypothesis says of it: asserted, raised, denied; favor, against"),
                 Column("wording", "integer", "number of the wording in the codebook, from 1"),
                 Column("hypothesis", "text", "the sentence that the model judged"),
-                Column("entailment", "number", "probability that the unit says so", "0 to 1"),
+                Column(
+                    "entailment",
+                    "number",
+                    "probability that the unit says so; of an article, that the stretch says so that says it best",
+                    "0 to 1",
+                ),
                 Column("neutral", "number", "probability that it leaves it open (0 in two-way models)", "0 to 1"),
                 Column(
                     "contradiction",
@@ -248,15 +256,19 @@ TABLES: dict[str, Table] = {
             "a unit x a frame or a target",
             (
                 _ID,
-                Column("unit", "text", "turn"),
-                Column("unit_id", "text", "which turn"),
-                _SOURCE,
+                Column("unit", "text", "turn or article"),
+                Column("unit_id", "text", "which turn; the article_id where the unit is the article"),
+                Column("source_id", "text", "whose voice: the turn's innermost source; empty for an article"),
                 Column("kind", "text", "frame or stance"),
                 Column("name", "text", "the frame or the target"),
                 Column(
                     "label", "text", "frame: expressed or not expressed; stance: favor, against, mixed or not expressed"
                 ),
-                Column("commitment", "text", "asserted, raised or denied where a frame is expressed; else empty"),
+                Column(
+                    "commitment",
+                    "text",
+                    "asserted, raised or denied where a turn expresses a frame; else empty (articles are not asked)",
+                ),
                 Column(
                     "probability",
                     "number",
@@ -271,25 +283,99 @@ TABLES: dict[str, Table] = {
             ),
         ),
         Table(
+            "actors",
+            "an actor that is named, quoted or not, or is a source (names are found by rules, not by a model)",
+            (
+                _ID,
+                Column("actor_id", "text", "number of the actor within the article, in order of first mention"),
+                Column("target", "text", "the codebook's target that it is; empty if none"),
+                Column("name", "text", "the target's label, the source's name, or the fullest form in the text"),
+                Column("called", "list", "every form and description met, most frequent first"),
+                Column("named", "truth", "the text gives a name (false for sources that are only described)"),
+                Column("kind", "text", "person, organisation or place where the text has a word for it; else unknown"),
+                Column("side", "text", "side of the codebook's target; empty if it names none"),
+                Column(
+                    "mentions",
+                    "integer",
+                    "places where it is named, or described as the source of an attribution; pronouns do not count",
+                    "mentions",
+                ),
+                Column("first", "integer", "where it is mentioned first in article.text", "characters"),
+                Column(
+                    "quoted",
+                    "number",
+                    "words whose innermost voice it is, by all words that are not reporting; 0 for the silent",
+                    "0 to 1",
+                ),
+                Column(
+                    "source_id",
+                    "text",
+                    "the source that it is (of several, the one that speaks most); empty for the silent",
+                ),
+            ),
+        ),
+        Table(
+            "uptake",
+            "an attribution by the author (not nested in another), and what the author makes of its words",
+            (
+                *_PLACE,
+                Column("attribution_id", "text", "the attribution"),
+                Column("source_id", "text", "whom the author quotes"),
+                Column("cue", "text", "lemma of the cue verb, or the cue phrase; empty where there is none"),
+                Column(
+                    "cue_stance",
+                    "text",
+                    "endorsing (the cue presents the words as true), neutral, distancing (it casts doubt) or none (no "
+                    "cue)",
+                ),
+                Column("evidence", "text", "the words that the cue's stance rests on, as they stand"),
+                Column(
+                    "next",
+                    "text",
+                    "claim_id of the author's next claim in the same or the next paragraph; empty if there is none",
+                ),
+                Column(
+                    "uptake",
+                    "text",
+                    "what that claim says of the words: endorsed (they are so), rebutted (they are not) or reported "
+                    "(neither)",
+                ),
+                Column(
+                    "reason",
+                    "text",
+                    "what the uptake rests on: marker (an opening such as 'That is true'), entailment or contradiction "
+                    "(by the model), or none",
+                ),
+                Column(
+                    "probability",
+                    "number",
+                    "the model's higher probability of entailment and contradiction; empty where it was not asked",
+                    "0 to 1",
+                ),
+            ),
+        ),
+        Table(
             "prominence",
             "a source, frame or pair x a measure",
             (
                 _ID,
-                Column("kind", "text", "source, frame or source x frame"),
+                Column("kind", "text", "source, frame, source x frame, or article (all its sources together)"),
                 Column("voice", "text", "innermost or outermost: which voice the words were counted for"),
-                Column("source_id", "text", "the source; empty where the row is about a frame alone"),
-                Column("frame", "text", "the frame; empty where the row is about a source alone"),
+                Column("source_id", "text", "the source; empty where the row is about a frame or the article"),
+                Column("frame", "text", "the frame; empty where the row is about a source or the article"),
                 Column(
                     "measure",
                     "text",
-                    "words; share (words by all words that are not reporting); turns; first_position (words "
-                    "before it by all words); "
-                    "headline, lead (words there); directness (words in quotation marks or block quotations by "
-                    "its words)",
+                    "visibility: words; share (words by all words that are not reporting); turns; first_position "
+                    "(words before it by all words); headline, lead (words there); directness (words in quotation "
+                    "marks or block quotations by its words); composite (only with weights in the codebook). "
+                    "Uptake, as shares of the source's quoted words: endorsing, distancing (by the cue); endorsed, "
+                    "rebutted (by the author's next sentence). opportune: of its words in turns that assert or deny "
+                    "a frame on which the author takes a side, the share on the author's side",
                 ),
                 Column("value", "number", "its value"),
                 Column("unit", "text", "what the value counts"),
-                Column("n", "integer", "number of turns behind it", "turns"),
+                Column("n", "integer", "number of turns behind it (of attributions, for uptake)"),
             ),
         ),
     )

@@ -9,14 +9,16 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from workplace import TRAM
+from workplace import BOOK, TRAM
 
 from framing import open_study
 from framing.article.read import article_from_text
 from framing.errors import FramingError
 from framing.export.article import captions_of, export_article, figures_of
-from framing.export.methods import FIGURES
+from framing.export.methods import UNLABELLED
 from framing.storage import read_manifest
+
+FIGURES = ("words", "xray", "source_frame", "frame_voices", "frame_ranges", "measures", "uptake", "stances")
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def study(tram, workplace, tmp_path, monkeypatch):
 
 def test_every_figure_with_the_rows_behind_it(study):
     figures = figures_of(study, frame="cleaner_air", width="single")
-    assert list(figures) == list(FIGURES)
+    assert tuple(figures) == FIGURES
     for name, (draw, rows) in figures.items():
         assert isinstance(rows, pd.DataFrame), name
         assert draw().get_figure().get_size_inches()[0] == pytest.approx(3.25)
@@ -45,9 +47,23 @@ def test_captions_say_on_what_and_how_far_to_trust_it(study):
         assert f"N = {int(study.shares()['words'].sum())} words, {len(study.turns)} turns, 3 voices." in text
         assert "not validated against human coding" in text
         assert "framing's embedded model (" in text
-        if name != "words":
-            assert "threshold 0.50, 1 to 2 wordings each" in text
+        if name not in UNLABELLED:
+            wordings = {"stances": ", 3 wordings each", "uptake": ""}.get(name, ", 1 to 2 wordings each")
+            assert f"threshold 0.50{wordings}." in text
         assert len(alt) > 20
+
+
+def test_stances_have_a_figure_where_there_are_targets(study):
+    study.codebook = study.codebook.model_copy(update={"targets": ()})
+    assert tuple(figures_of(study)) == FIGURES[:-1]
+
+
+def test_a_composite_is_drawn_and_explained_where_the_codebook_gives_weights(study, workplace):
+    workplace.write("codebooks/weighed.yaml", f"{BOOK}weights:\n  share: 0.5\n  turns: 0.5\n")
+    study = open_study("data/raw/tram.txt", codebook="codebooks/weighed.yaml", folder=study.folder())
+    figures = figures_of(study)
+    assert "composite" in set(figures["measures"][1]["measure"])
+    assert "Composite = 0.5 × share + 0.5 × turns" in captions_of(study, figures)["measures"][0]
 
 
 def test_it_is_exported_a_second_time_to_the_same_folder(study):

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from framing.errors import FramingError
 from framing.export.figures import export_figures
-from framing.export.methods import FIGURES, alt_text, caption
+from framing.export.methods import COMPARISONS, FIGURES, UNLABELLED, alt_text, caption
 
 ROWS = pd.DataFrame({"name": ["Zoë", "Ole"], "words": [2, 1], "quotations": [["“a”", "b"], []]})
 
@@ -102,11 +102,12 @@ NUMBERS = {"n_words": 1200, "n_turns": 41, "n_voices": 7, "model": "embedded (1.
 @pytest.mark.parametrize("name", FIGURES)
 def test_caption_says_what_it_rests_on(name):
     text = caption(name, **NUMBERS)
-    assert "N = 1,200 words, 41 turns, 7 voices." in text
+    assert "1,200 words, 41 turns, 7 voices." in text
     assert "embedded (1.0)" in text
     assert text.endswith("not validated against human coding.")
-    if name != "words":
-        assert "threshold 0.60, 3 wordings each" in text
+    if name not in UNLABELLED:
+        assert "threshold 0.60" in text
+        assert name == "uptake" or "3 wordings each" in text
 
 
 def test_caption_with_ranges_and_validation():
@@ -114,6 +115,20 @@ def test_caption_with_ranges_and_validation():
     assert "threshold 0.50 to 0.70, 1 to 4 wordings each" in text
     assert "1 turn," in text
     assert "Labels validated against human coding." in text
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_caption_of_a_comparison_counts_articles(name):
+    text = caption(name, **NUMBERS, n_articles=12, left_out=3)
+    assert "N = 12 articles, 1,200 words" in text
+    assert "Not drawn: 3 later articles." in text
+    assert "Not drawn" not in caption(name, **NUMBERS, n_articles=12)
+
+
+def test_caption_says_that_bad_news_is_no_stance():
+    text = caption("stances", **NUMBERS)
+    assert "bad news about it is none" in text
+    assert "Stances labelled by embedded (1.0)" in text
 
 
 def test_caption_of_no_figure():
@@ -127,3 +142,37 @@ def test_alt_text_names_the_values():
     assert alt_text("words", ROWS.iloc[:0]) == "An empty figure: the article has nothing to show here."
     rows = pd.DataFrame({"name": ["Author", "Ole", "Zoë"], "share": [0.6, 0.3, 0.1]})
     assert alt_text("words", rows, most=2) == "Bar chart of words by voice: Author 60%; Ole 30%; and 1 more."
+
+
+ROWS_OF = {
+    "stances": (
+        {"name": ["Lind", "Berg"], "target_name": "the mayor", "against": [0.5, 0], "mixed": [0.1, 0], "favor": [0, 0]},
+        "Diverging bar chart of stances by voice: Lind toward the mayor 50% against, 10% mixed.",
+    ),
+    "uptake": (
+        {"name": ["Lind"], "endorsing": [0.2], "distancing": [0.3], "endorsed": [0], "rebutted": [1]},
+        "Stacked bar chart of what the author makes of each source's words: Lind 20% behind endorsing and 30% behind "
+        "distancing cues, 0% endorsed and 100% rebutted next.",
+    ),
+    "measures": (
+        {"source_id": ["a", "a"], "name": "Author", "measure": ["first_position", "lead"], "rank": [1, None]},
+        "Bar charts of the sources by each visibility measure: Author ranks 1 by first position.",
+    ),
+    "voices_compared": (
+        {"article_id": "x", "title": "Ferry", "name": ["Author", "media"], "words": [3, 7], "share": [0.3, 0.7]},
+        "Bar charts of words by type of source, one for each article: Ferry: media 70%, Author 30%.",
+    ),
+    "frames_compared": (
+        {"article_id": ["x", "y"], "title": ["Ferry", "Toll"], "name": "Too dear", "author": [0.3, 0], "quoted": None},
+        "Dot charts of the share of words by frame, one for each article: Ferry: Too dear author 30%; Toll: no frame.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROWS_OF)
+def test_alt_text_is_made_from_the_rows(name):
+    columns, text = ROWS_OF[name]
+    rows = pd.DataFrame(columns)
+    rows = rows.astype({"rank": "Int64"}) if "rank" in rows else rows
+    rows = rows.astype({"quoted": "float64"}) if "quoted" in rows else rows
+    assert alt_text(name, rows) == text

@@ -113,7 +113,7 @@ def test_thresholds_take_words_away(bridge):
 def test_a_codebook():
     frame = SimpleNamespace(label="L", function=None, definition="D", wordings=("One.", "Two."), near_miss="N")
     table = codebook_overview(SimpleNamespace(frames=[frame]))
-    assert table.values.tolist() == [["L", "", "D", "One. · Two.", "N"]]
+    assert table.values.tolist() == [["L", "turn", "", "D", "One. · Two.", "N"]]
 
 
 def test_empty_tables_keep_their_columns(nothing):

@@ -57,7 +57,7 @@ def _read(sample, **options):
 def test_nothing(nothing):
     page = _parse(_read(nothing).page("Empty"))
     assert "Nothing" in page.text
-    assert "No turn of this article expresses a frame." in page.text
+    assert "No frame was asked of any turn in this article." in page.text
 
 
 def test_text_without_claims_is_shown_plain(nothing):

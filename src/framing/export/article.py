@@ -16,18 +16,24 @@ from tqdm.auto import tqdm
 
 from framing.errors import FramingError
 from framing.export.figures import export_figures
-from framing.export.methods import alt_text, caption
+from framing.export.methods import UNLABELLED, alt_text, caption
+from framing.prominence.composite import weights_note
+from framing.prominence.uptake import THRESHOLD
 from framing.storage import read_manifest, replace_file, write_manifest
-from framing.study import ARTICLE, FRAMES, OUTPUTS, VOICES, Study, listed
+from framing.study import ARTICLE, COMPUTED, OUTPUTS, Study, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from framing.frames.codebook import Codebook
 
 Drawing = tuple["Callable[[], Axes]", pd.DataFrame]
 
 
 def figures_of(study: Study, *, frame: str | None = None, width: str = "double") -> dict[str, Drawing]:
     """Return the figures of an article by name: a function that draws it, and the rows behind it.
+
+    Stances have a figure where the codebook names targets; visibility has a composite where it gives weights.
 
     Parameters
     ----------
@@ -40,14 +46,21 @@ def figures_of(study: Study, *, frame: str | None = None, width: str = "double")
     """
     from framing.show.plot.frame_ranges import plot_frame_ranges, ranges_by_frame
     from framing.show.plot.frame_voices import frame_by_voice, plot_frame_voices
+    from framing.show.plot.measure_rows import SHOWN, measures_by_source
     from framing.show.plot.source_frame import frames_by_source, plot_source_frame
+    from framing.show.plot.stance_rows import stances_by_voice
+    from framing.show.plot.stance_voices import plot_stances
+    from framing.show.plot.uptake import plot_uptake, uptake_by_source
+    from framing.show.plot.visibility_measures import plot_measures
     from framing.show.plot.words import plot_words, words_by_source
     from framing.show.plot.xray import plot_xray
     from framing.show.plot.xray_rows import xray_rows
 
     claims, sources, labels, turns, book = study.claims, study.sources, study.labels, study.turns, study.codebook
+    prominence, uptake, attributions = study.prominence, study.uptake, study.attributions
+    measures = (*SHOWN, "composite") if book.weights else SHOWN
     key = frame or study.focus_frame()
-    return {
+    figures: dict[str, Drawing] = {
         "words": (lambda: plot_words(claims, sources, width=width), words_by_source(claims, sources)),
         "xray": (
             lambda: plot_xray(claims, sources, labels, turns, codebook=book, width=width),
@@ -65,31 +78,58 @@ def figures_of(study: Study, *, frame: str | None = None, width: str = "double")
             lambda: plot_frame_ranges(labels, turns, sources, codebook=book, width=width),
             ranges_by_frame(labels, turns, sources, codebook=book),
         ),
+        "measures": (
+            lambda: plot_measures(prominence, sources, measures=measures, width=width),
+            measures_by_source(prominence, sources, measures=measures),
+        ),
+        "uptake": (
+            lambda: plot_uptake(uptake, attributions, claims, sources, width=width),
+            uptake_by_source(uptake, attributions, claims, sources),
+        ),
     }
+    if book.targets:
+        figures["stances"] = (
+            lambda: plot_stances(labels, turns, sources, codebook=book, width=width),
+            stances_by_voice(labels, turns, sources, codebook=book),
+        )
+    return figures
 
 
 def captions_of(study: Study, figures: dict[str, Drawing]) -> dict[str, tuple[str, str]]:
     """Return caption and alt text of every figure, with N, model, threshold and number of wordings."""
     claims = study.claims[~study.claims["reporting"]]
-    thresholds = [study.codebook.frame_threshold(f.key) for f in study.codebook.frames]
-    wordings = [len(f.wordings) for f in study.codebook.frames]
     models = study.manifest()["models"]
     out = {}
     for name, (_, rows) in figures.items():
-        model = models["attribution" if name == "words" else "entailment"]
+        model = models["attribution" if name in UNLABELLED else "entailment"]
+        thresholds, wordings = _asked(study.codebook, name)
         text = caption(
             name,
             n_words=int(claims["words"].sum()),
             n_turns=len(study.turns),
             n_voices=int(claims["source_id"].nunique()),
             model=_model_name(model),
-            threshold=(min(thresholds), max(thresholds)),
-            wordings=(min(wordings), max(wordings)),
+            threshold=(min(thresholds), max(thresholds)) if thresholds else None,
+            wordings=(min(wordings), max(wordings)) if wordings else 0,
         )
-        if name == "frame_voices":
+        if name == "frame_voices" and thresholds:
             text = f"The frame: {study.codebook.frame(study.focus_frame()).label}, which most voices take up. {text}"
+        if name == "measures":
+            text = f"{text} {weights_note(study.codebook.weights)}".rstrip()
         out[name] = (text, alt_text(name, rows))
     return out
+
+
+def _asked(codebook: Codebook, figure: str) -> tuple[list[float], list[int]]:
+    """Return the thresholds of what a figure shows, and how many wordings each reading has."""
+    if figure == "uptake":
+        return [THRESHOLD], []
+    if figure != "stances":
+        frames = codebook.frames_of("turn")
+        return [codebook.frame_threshold(f.key) for f in frames], [len(f.wordings) for f in frames]
+    sentences = codebook.hypotheses()
+    counts = sentences[sentences["kind"] == "stance"].groupby(["name", "reading"]).size()
+    return [codebook.stance_threshold or 0.0], [int(n) for n in counts] or [0]
 
 
 def _model_name(model: dict[str, Any]) -> str:
@@ -129,7 +169,7 @@ def export_article(study: Study, *, notebooks: Path | None = None, progress: boo
     folder = study.folder()
     _check_writable(folder)
     found = [] if notebooks is None else _find_notebooks(study, notebooks)
-    for name in (*ARTICLE, *VOICES, *FRAMES):
+    for name in (*ARTICLE, *sum(COMPUTED, ())):
         study.table(name)
     manifest = study.manifest() | read_manifest(folder)
     old = "notebooks" in listed(manifest, "incomplete") and (folder / "notebooks").is_dir()
@@ -207,7 +247,8 @@ def execute_notebooks(study: Study, notebooks: list[Path], *, progress: bool = F
     target = study.folder() / "notebooks"
     target.mkdir(parents=True, exist_ok=True)
     out = []
-    with _environment(FRAMING_FOLDER=str(study.folder().resolve()), PYDEVD_DISABLE_FILE_VALIDATION="1"):
+    set_by_run = {"FRAMING_FOLDER": str(study.folder().resolve()), "FRAMING_ANY_LANGUAGE": "1" * study.any_language}
+    with _environment(**set_by_run, PYDEVD_DISABLE_FILE_VALIDATION="1"):
         for path in tqdm(notebooks, desc="notebooks", unit="notebook", disable=not progress):
             part = target / f".{path.stem}.part.ipynb"
             try:

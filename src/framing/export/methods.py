@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from framing.errors import FramingError
-from framing.show.lettering import percent
-from framing.show.tables import records
+from framing.export.descriptions import DESCRIPTIONS
 
 FIGURES: Mapping[str, str] = {
     "words": (
@@ -37,8 +36,40 @@ FIGURES: Mapping[str, str] = {
         "had to reach the threshold to the share if one sufficed. This range is internal consistency, not a "
         "confidence interval. Frames can share words: bars do not sum to 100 %."
     ),
+    "stances": (
+        "Stances of the voices toward the codebook's targets. Bars give the share of a voice's own words in turns "
+        "against the target (left), mixed (across the middle) and in favor of it (right); turns count as a whole. A "
+        "stance is what a voice says of the target: bad news about it is none. Voices and targets without any stance "
+        "are counted or named below the figure, not drawn."
+    ),
+    "uptake": (
+        "What the author makes of each source's words. The left bar shares them out by the stance of the cue that "
+        "introduces them, the right bar by what the author's next sentence makes of them. Whom the source quotes "
+        "counts with it. What the author says later is not shown."
+    ),
+    "measures": (
+        "Visibility of the sources by each measure. Numbers at the left of the bars are ranks (1 is the largest value; "
+        "of the first position, the earliest); triangles mark sources that rank higher or lower than by the first "
+        "measure. Bars reach to each measure's largest value. The measures are not added up. The author has no "
+        "directness; who has no word in the headline or the lead has no rank there."
+    ),
+    "voices_compared": (
+        "Words by type of source in several articles, by date. Bars give the share of each article's words, without "
+        "reporting words ('she said'); rows and scale are the same for all articles. Single sources are not shown."
+    ),
+    "frames_compared": (
+        "Frames in several articles, by date. Circles give the share of the author's own words, squares that of the "
+        "quoted voices' words, in turns that assert or raise the frame; rows and scale are the same for all articles. "
+        "Frames can share words. Denials and the range over wordings are not shown."
+    ),
 }
 """What is drawn, by the name of the figure."""
+
+COMPARISONS = ("voices_compared", "frames_compared")
+"""Figures of several articles."""
+
+UNLABELLED = ("words", "measures", "voices_compared")
+"""Figures that need no labels, only the model that found the voices."""
 
 
 def caption(
@@ -48,8 +79,10 @@ def caption(
     n_turns: int,
     n_voices: int,
     model: str,
-    threshold: float | tuple[float, float],
+    threshold: float | tuple[float, float] | None,
     wordings: int | tuple[int, int],
+    n_articles: int = 1,
+    left_out: int = 0,
     validated: bool = False,
 ) -> str:
     """Return the caption of a figure: what is drawn, on how much text, by which model, and how far it was validated.
@@ -63,23 +96,35 @@ def caption(
     n_words, n_turns, n_voices
         Number of words (without reporting words), turns and voices behind the figure, the author among the voices.
     model
-        Name and revision of the model that labelled the frames; for ``words``, which needs no such model, of the one
-        that found the voices.
+        Name and revision of the model that labelled frames, stances or uptake; for :data:`UNLABELLED` figures of the
+        one that found the voices.
     threshold
-        What a probability had to reach, or the lowest and highest where frames have their own.
+        What a probability had to reach, or the lowest and highest where frames have their own; None where the codebook
+        asks whole articles only, so that a figure of turns has nothing to show.
     wordings
-        Wordings for each reading of a frame, or the lowest and highest number.
+        Wordings for each reading of a frame or a stance, or the lowest and highest number.
+    n_articles, left_out
+        Number of articles behind a comparison, and of the later ones that are not drawn.
     validated
         A sample of these labels was coded by people and the agreement is reported. Leave it False otherwise.
     """
     if name not in FIGURES:
         raise FramingError(f"There is no figure '{name}'; choose one of {', '.join(FIGURES)}.")
-    parts = [FIGURES[name], f"N = {_count(n_words, 'word')}, {_count(n_turns, 'turn')}, {_count(n_voices, 'voice')}."]
-    if name == "words":
+    counts = [_count(n_words, "word"), _count(n_turns, "turn"), _count(n_voices, "voice")]
+    counts = [_count(n_articles, "article"), *counts] if name in COMPARISONS else counts
+    parts = [FIGURES[name], f"N = {', '.join(counts)}."]
+    if name in COMPARISONS and left_out:
+        parts.append(f"Not drawn: {_count(left_out, 'later article')}.")
+    if name in UNLABELLED:
         parts.append(f"Voices found by {model}.")
+    elif threshold is None:
+        parts.append("No frame was asked of turns: the codebook asks whole articles only.")
+    elif name == "uptake":
+        parts.append(f"Cues by a lexicon, uptake by rules and {model}, threshold {_span(threshold, '.2f')}.")
     else:
-        parts.append(f"Frames labelled by {model}, threshold {_span(threshold, '.2f')}, {_wordings(wordings)}.")
-    what = "Voices" if name == "words" else "Labels"
+        what = "Stances" if name == "stances" else "Frames"
+        parts.append(f"{what} labelled by {model}, threshold {_span(threshold, '.2f')}, {_wordings(wordings)}.")
+    what = "Voices" if name in UNLABELLED else "Labels"
     parts.append(f"{what} {'validated' if validated else 'not validated'} against human coding.")
     return " ".join(parts)
 
@@ -116,44 +161,7 @@ def alt_text(name: str, rows: pd.DataFrame, *, most: int = 5) -> str:
         raise FramingError(f"There is no figure '{name}'; choose one of {', '.join(FIGURES)}.")
     if rows.empty:
         return "An empty figure: the article has nothing to show here."
-    kind, values = {
-        "words": _words,
-        "xray": _xray,
-        "source_frame": _source_frame,
-        "frame_voices": _frame_voices,
-        "frame_ranges": _frame_ranges,
-    }[name](rows)
+    kind, values = DESCRIPTIONS[name](rows)
     named = "; ".join(values[:most]) or "nothing is marked"
     rest = len(values) - most
     return f"{kind}: {named}{f'; and {rest} more' if rest > 0 else ''}."
-
-
-def _words(rows: pd.DataFrame) -> tuple[str, list[str]]:
-    return "Bar chart of words by voice", [f"{r.name} {percent(r.share)}" for r in records(rows)]
-
-
-def _xray(rows: pd.DataFrame) -> tuple[str, list[str]]:
-    values = []
-    for (_, name, kind), part in rows.groupby(["row", "name", "kind"], sort=True):
-        begin, end = part["first_word"].min(), part["last_word"].max()
-        verb = "speaks" if kind == "voice" else "is taken up"
-        values.append(f"{name} {verb} {len(part)} times between word {begin + 1} and word {end}")
-    return "Timeline of the article with a row for each voice and frame", values
-
-
-def _source_frame(rows: pd.DataFrame) -> tuple[str, list[str]]:
-    marked = rows[(rows["share"] > 0) & (rows["frame"] != "")].sort_values("share", ascending=False, kind="stable")
-    return "Heat map of frames by voice", [f"{r.name}, {r.frame_name} {percent(r.share)}" for r in records(marked)]
-
-
-def _frame_voices(rows: pd.DataFrame) -> tuple[str, list[str]]:
-    values = []
-    for row in records(rows):
-        counts = [f"{kind} {getattr(row, kind)}" for kind in ("asserted", "raised", "denied") if getattr(row, kind)]
-        values.append(f"{row.name} {', '.join(counts)}")
-    return "Bar chart of words that assert, raise or deny one frame", values
-
-
-def _frame_ranges(rows: pd.DataFrame) -> tuple[str, list[str]]:
-    values = [f"{r.name} {percent(r.share)} ({percent(r.low)} to {percent(r.high)})" for r in records(rows)]
-    return "Bar chart of the share of words by frame, with the range over wordings", values

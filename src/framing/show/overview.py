@@ -16,6 +16,9 @@ from framing.show.tables import CodebookLike, frame_names, one_article, records,
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
+WHOLE = "the whole article"
+"""Stands for a voice where a label is about the article."""
+
 
 def as_table(frame: pd.DataFrame, *, digits: int = 2) -> Styler:
     """Return a table to look at in a notebook: whole cells, text to the left, numbers rounded; all text is escaped."""
@@ -107,22 +110,22 @@ def labels_overview(
     codebook: CodebookLike | None = None,
     length: int = 140,
 ) -> pd.DataFrame:
-    """Return one row a label that is expressed, in order of the text.
+    """Return one row a label that is expressed, in order of the text; those of the whole article come first.
 
     Returns
     -------
     pandas.DataFrame
-        ``voice``, ``frame`` (or ``target``, where `kind` is ``stance``), ``commitment`` (or ``stance``),
-        ``probability``, ``range`` (over wordings), ``evidence`` (the claim that carries it best, shortened to `length`
-        characters).
+        ``voice`` (or :data:`WHOLE`), ``frame`` (or ``target``, where `kind` is ``stance``), ``commitment`` (or
+        ``stance``), ``probability``, ``range`` (over wordings), ``evidence`` (the claim that carries it best, shortened
+        to `length` characters).
     """
     one_article(labels, turns, claims, sources)
     found = labels[(labels["kind"] == kind) & (labels["label"] != "not expressed")]
     places = dict(zip(turns["turn_id"], turns["start"], strict=True))
-    found = found.assign(place=found["unit_id"].map(places)).sort_values(
+    found = found.assign(place=[places.get(u, -1) for u in found["unit_id"]]).sort_values(
         ["place", "probability"], ascending=[True, False], kind="stable"
     )
-    names = source_names(sources)
+    names = {**source_names(sources), "": WHOLE}
     titles = frame_names(found["name"].unique(), codebook) if kind == "frame" else _targets(codebook)
     texts = dict(zip(claims["claim_id"], claims["text"], strict=True))
     return pd.DataFrame(
@@ -135,6 +138,24 @@ def labels_overview(
             "evidence": [excerpt(texts[e[0]], length) if len(e) else "" for e in found["evidence"]],
         }
     ).reset_index(drop=True)
+
+
+def likeliest_unit(labels: pd.DataFrame, turns: pd.DataFrame, claims: pd.DataFrame, *, frame: str) -> tuple[str, str]:
+    """Return the ``unit_id`` in which a frame is likeliest, and its words.
+
+    A turn, if the frame was asked of turns, with all its words; else the article, with the claims that carry the frame.
+    Both are empty where it was asked of nothing.
+    """
+    one_article(labels, turns, claims)
+    asked = labels[(labels["kind"] == "frame") & (labels["name"] == frame)]
+    own = asked[asked["unit"] == "turn"] if (asked["unit"] == "turn").any() else asked
+    if own.empty:
+        return "", ""
+    best = next(records(own.sort_values("probability", ascending=False, kind="stable")))
+    if best.unit == "turn":
+        return best.unit_id, dict(zip(turns["turn_id"], turns["text"], strict=True))[best.unit_id]
+    texts = dict(zip(claims["claim_id"], claims["text"], strict=True))
+    return best.unit_id, " … ".join(texts[c] for c in best.evidence) or WHOLE
 
 
 def _targets(codebook: CodebookLike | None) -> dict[str, str]:
@@ -152,6 +173,7 @@ def thresholds_overview(
     """Return the share of the article's words in turns whose probability for a frame reaches each of some thresholds.
 
     Whatever the commitment. It shows which findings hang on the threshold; it does not say which threshold is right.
+    Frames that were asked of the whole article have no share of its words and no row.
 
     Returns
     -------
@@ -159,7 +181,7 @@ def thresholds_overview(
         ``frame``, and a column a threshold (``0.3`` …), shares from 0 to 1.
     """
     one_article(labels, turns)
-    frames = labels[labels["kind"] == "frame"]
+    frames = labels[(labels["kind"] == "frame") & (labels["unit"] == "turn")]
     words = dict(zip(turns["turn_id"], turns["words"], strict=True))
     total = max(int(turns["words"].sum()), 1)
     rows = {
@@ -182,12 +204,15 @@ def codebook_overview(codebook: CodebookLike) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``frame``, ``function`` (after Entman), ``definition``, ``wordings``, ``near miss, not coded``.
+        ``frame``, ``asked of`` (turn, article), ``function`` (after Entman), ``definition``, ``wordings``, ``near miss,
+        not coded``.
     """
+    units: tuple[str, ...] = getattr(codebook, "units", ("turn",))
     return pd.DataFrame(
         [
             {
                 "frame": f.label,
+                "asked of": ", ".join(getattr(f, "units", None) or units),
                 "function": getattr(f, "function", "") or "",
                 "definition": getattr(f, "definition", ""),
                 "wordings": " · ".join(getattr(f, "wordings", ())),

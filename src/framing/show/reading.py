@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
-from framing.show.reading_tables import figures_html, frames_table, furniture_html, sources_table
+from framing.show.reading_tables import article_table, figures_html, frames_table, furniture_html, sources_table
 from framing.show.reading_text import Look, looks_of, paragraphs
 from framing.show.style import COMMITMENTS
 from framing.show.tables import CodebookLike, frame_labels, frame_names, one_article
@@ -152,13 +152,29 @@ def reading(  # noqa: PLR0917 - the tables in the order in which they are made
         _legend(looks, framed=not labelled.empty),
         *text[1:],
         sources_table(claims, sources, looks),
-        "" if labels is None else frames_table(turns, labelled, names, looks),
+        *_labels_html(labels, turns, labelled, names, looks),
         figures_html(figures or {}),
         furniture_html(furniture),
     ]
     return Reading(
         str(article.title), str(getattr(article, "language", "") or ""), tuple(part for part in parts if part)
     )
+
+
+def _labels_html(
+    labels: pd.DataFrame | None,
+    turns: pd.DataFrame,
+    labelled: pd.DataFrame,
+    names: Mapping[str, str],
+    looks: Mapping[str, Look],
+) -> list[str]:
+    """Return the tables of frames: of the article as a whole, and of its turns."""
+    if labels is None:
+        return []
+    whole, of_turns = labels[labels["unit"] == "article"], labels[labels["unit"] == "turn"]
+    only_whole = set(whole["name"]) - set(of_turns["name"])
+    asked = {key: name for key, name in names.items() if key not in only_whole}
+    return [article_table(whole, names), frames_table(turns, labelled, asked, looks)]
 
 
 def _expressed(labels: pd.DataFrame | None, turns: pd.DataFrame) -> pd.DataFrame:

@@ -50,12 +50,29 @@ def sources_table(claims: pd.DataFrame, sources: pd.DataFrame, looks: Mapping[st
     return _table("Voices", caption, ["voice", "type", "words", "share", "quoted", "indirect"], rows, words=2)
 
 
+def article_table(labels: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return the table of the frames that were asked of the article as a whole, likeliest first; none, no table."""
+    if labels.empty:
+        return ""
+    rows = []
+    for row in records(labels.sort_values("probability", ascending=False, kind="stable")):
+        numbers = [f"{row.probability:.2f}", f"{row.wording_low:.2f} to {row.wording_high:.2f}", f"{row.threshold:.2f}"]
+        cells = "".join(f'<td class="fr-n">{number}</td>' for number in numbers)
+        name = escape(names.get(row.name, row.name))
+        rows.append(f'<tr><th scope="row">{name}</th><td>{escape(row.label)}</td>{cells}</tr>')
+    caption = "Asked of the article with all its voices: the mean over the wordings, of each where it holds best."
+    head = ["frame", "label", "mean", "wordings", "threshold"]
+    return _table("Frames of the whole article", caption, head, rows, words=2)
+
+
 def frames_table(
     turns: pd.DataFrame, labelled: pd.DataFrame, names: Mapping[str, str], looks: Mapping[str, Look]
 ) -> str:
-    """Return the table of turns and the frames that at least one of them takes up."""
+    """Return the table of turns and the frames that at least one takes up, of those that were asked (`names`)."""
     used = set(labelled["frame"])
     keys = [key for key in names if key in used]
+    if not names:
+        return _part("Turns and frames", '<p class="fr-plain">No frame was asked of any turn in this article.</p>')
     if not keys:
         return _part("Turns and frames", '<p class="fr-plain">No turn of this article expresses a frame.</p>')
     marks = {

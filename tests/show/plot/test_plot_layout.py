@@ -3,16 +3,51 @@
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 
 import pytest
+from marked import LONG_TARGETS, TARGETS, attributions_of, many_stances, much_uptake, several, target_book
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
+from framing.prominence.visibility import visibility
 from framing.show.plot.frame_ranges import plot_frame_ranges
 from framing.show.plot.frame_voices import plot_frame_voices
+from framing.show.plot.frames_compared import plot_frames_compared
 from framing.show.plot.source_frame import plot_source_frame
+from framing.show.plot.stance_voices import plot_stances
+from framing.show.plot.uptake import plot_uptake
+from framing.show.plot.visibility_measures import plot_measures
+from framing.show.plot.voices_compared import plot_voices_compared
 from framing.show.plot.words import plot_words
 from framing.show.plot.xray import plot_xray
+
+
+def _stances(sample, targets, **options):
+    labels = many_stances(sample.turns, list(targets))
+    return plot_stances(labels, sample.turns, sample.sources, codebook=target_book(targets), **options)
+
+
+@lru_cache
+def _articles(voices):
+    """Several articles for each made-up one: as many, and as long names, as its voices suggest."""
+    return {
+        0: lambda: several(0),
+        1: lambda: several(2, voices=1, frames=1),
+        5: lambda: several(3),
+        25: lambda: several(15, voices=9, frames=15, long_names=True),
+    }[voices]()
+
+
+def _voices_compared(sample, **options):
+    s = _articles(len(sample.sources))
+    return plot_voices_compared(s.claims, s.sources, s.articles, **options)
+
+
+def _frames_compared(sample, **options):
+    s = _articles(len(sample.sources))
+    return plot_frames_compared(s.labels, s.turns, s.articles, codebook=s.codebook, **options)
+
 
 FIGURES = {
     "words": lambda s, **o: plot_words(s.claims, s.sources, **o),
@@ -25,6 +60,14 @@ FIGURES = {
     ),
     "frame_ranges": lambda s, **o: plot_frame_ranges(s.labels, s.turns, s.sources, codebook=s.codebook, **o),
     "plain ranges": lambda s, **o: plot_frame_ranges(s.labels, s.turns, **o),
+    "stances": lambda s, **o: _stances(s, TARGETS, **o),
+    "stances toward many": lambda s, **o: _stances(s, LONG_TARGETS, top=30, **o),
+    "stances toward one": lambda s, **o: _stances(s, {"mayor": "the mayor"}, **o),
+    "uptake": lambda s, **o: plot_uptake(much_uptake(s.claims), attributions_of(s.claims), s.claims, s.sources, **o),
+    "measures": lambda s, **o: plot_measures(visibility(s.claims), s.sources, **o),
+    "all measured": lambda s, **o: plot_measures(visibility(s.claims), s.sources, top=25, voice="outermost", **o),
+    "voices compared": _voices_compared,
+    "frames compared": _frames_compared,
 }
 
 

@@ -173,6 +173,9 @@ def plot_frame_voices(
     height = sum(_NAME + _BAR + _GAP + _LINE * len(block) for block in blocks)
     with canvas(ax, width=width, height=outside + max(height, 0.3)) as axes:
         if rows.empty:
+            units = set(labels.loc[(labels["kind"] == "frame") & (labels["name"] == frame), "unit"])
+            if units == {"article"}:
+                return say(axes, f"“{title}” was asked of the whole article, not of its turns.")
             return say(axes, f"No voice in this article takes up “{title}”.")
         # measured to fit into the Axes; the layout, which does not know that, would make it narrower
         inside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "in_layout": False}
