@@ -134,6 +134,15 @@ def test_pronoun_takes_up_who_opened_a_sentence_since_the_last_speaker(read: Rea
     assert reading.speaker("the crew was safe") == "Carlo Moss"
 
 
+def test_pronoun_does_not_take_up_an_event(read: Read) -> None:
+    reading = read(
+        "A historian at a university in Port Alda, who has worked on the Tulip War all his life and asked us to "
+        "withhold his name, acknowledged that the town had brought the crisis on itself. “Everybody warned us for "
+        "thirty years,” he told me."
+    )
+    assert "Tulip War" not in reading.names()
+
+
 def test_pronoun_does_not_take_up_whom_the_speaker_speaks_of(read: Read) -> None:
     reading = read("“Carlo Moss is a liar,” Hugh Hill said. “Carlo Moss saw nothing,” he added.")
     assert reading.speaker("saw nothing") == "Hugh Hill"

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from framing.article.segment import Paragraph, sentence_spans
+from framing.voices.capitals import NO_ACTORS
 from framing.voices.cues import announces
 from framing.voices.entities import Entity, likeliest
 from framing.voices.names import is_organisation, is_people, is_title_case, name_tokens, names
@@ -76,6 +77,12 @@ _PLAIN = set(
 """Adjectives that may stand before a role noun that takes somebody up: they say nothing of who it is."""
 
 
+def _is_event(name: str) -> bool:
+    """Tell whether a name of several words is that of an event or a document, of which nothing is said by "he"."""
+    words = re.findall(r"[\w’'-]+", name)
+    return len(words) > 1 and words[-1].lower() in NO_ACTORS
+
+
 class Register:
     """Everybody named in one article, in order of appearance."""
 
@@ -90,6 +97,7 @@ class Register:
             for p in paragraphs
             if not (p.section == "headline" and is_title_case(text[p.start : p.end]))
             for start, end in names(text, p.start, p.end)
+            if not _is_event(text[start:end])
         ]
         self.usual = _usual([text[start:end] for start, end, _ in met])
         for start, end, p in met:
