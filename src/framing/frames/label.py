@@ -104,7 +104,7 @@ def score_turns(
     codebook
         From :func:`framing.frames.codebook.load_codebook`.
     model, cache, progress
-        As for :func:`framing.frames.entailment.score_grid`.
+        As for :func:`framing.frames.entailment.score`.
     form
         One of :data:`PREMISES`.
     """
